@@ -1,0 +1,1 @@
+"""The Python half of rq4j's cross-language tests."""

@@ -1,0 +1,71 @@
+package io.github.rq4j.testservers;
+
+import io.github.rq4j.local.PythonEnvironment;
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+import org.junit.jupiter.api.extension.ExecutionCondition;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Starts one Python process for each test class and release of RQ, and ends it with the class.
+ *
+ * <p>The virtualenvs are made on the first run and kept in the user's cache directory. Without a
+ * Python, or when pip fails, tests fail and say what to install; {@code RQ4J_SKIP_PYTHON=true}
+ * leaves them out instead and logs each class that it left out.
+ */
+public final class PythonRqExtension implements ExecutionCondition, ParameterResolver {
+
+  private static final Logger log = LoggerFactory.getLogger(PythonRqExtension.class);
+  // Two, because a store also finds what the stores above it hold.
+  private static final Namespace ENVIRONMENTS = Namespace.create(PythonEnvironment.class);
+  private static final Namespace PROCESSES = Namespace.create(PythonRq.class);
+
+  @Override
+  public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+    if (!"true".equals(System.getenv("RQ4J_SKIP_PYTHON"))) {
+      return ConditionEvaluationResult.enabled("Python is wanted");
+    }
+    log.warn("Left out for RQ4J_SKIP_PYTHON=true: {}", context.getDisplayName());
+    return ConditionEvaluationResult.disabled("RQ4J_SKIP_PYTHON=true leaves out what needs Python");
+  }
+
+  @Override
+  public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+    boolean ofTemplate =
+        context
+            .getTestMethod()
+            .filter(method -> method.isAnnotationPresent(EveryRqRelease.class))
+            .filter(parameter.getDeclaringExecutable()::equals)
+            .isPresent();
+    return parameter.getParameter().getType() == PythonRq.class && !ofTemplate;
+  }
+
+  @Override
+  public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+    RqMatrix matrix = RqMatrix.ofThisProject();
+    RqRelease release =
+        parameter
+            .findAnnotation(RqVersion.class)
+            .map(version -> matrix.release(version.value()))
+            .orElseGet(matrix::newest);
+    return pythonRq(release, context);
+  }
+
+  /** The process of that release that works on the database of the test class. */
+  static PythonRq pythonRq(RqRelease release, ExtensionContext context) {
+    PythonEnvironment environment =
+        context
+            .getRoot()
+            .getStore(ENVIRONMENTS)
+            .getOrComputeIfAbsent(release, RqRelease::prepare, PythonEnvironment.class);
+    TestRedis redis = RedisExtension.redisOf(context);
+    return RedisExtension.outermostClass(context)
+        .getStore(PROCESSES)
+        .getOrComputeIfAbsent(
+            release, key -> PythonRq.start(key, environment, redis.uri()), PythonRq.class);
+  }
+}

@@ -1,0 +1,103 @@
+package io.github.rq4j.testservers;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.CommandArguments;
+import redis.clients.jedis.Connection;
+import redis.clients.jedis.DefaultJedisClientConfig;
+import redis.clients.jedis.JedisClientConfig;
+import redis.clients.jedis.RedisProtocol;
+import redis.clients.jedis.commands.ProtocolCommand;
+import redis.clients.jedis.util.JedisURIHelper;
+
+/**
+ * A Redis database that one test class has for itself. Thread-safe.
+ *
+ * <p>Other databases of the server may be in use by other tests: leave them alone, and start a
+ * {@link io.github.rq4j.local.LocalRedis} for what concerns a whole server, such as stopping it.
+ */
+public final class TestRedis {
+
+  private static final int TIMEOUT_MILLIS = 10_000;
+
+  private final URI uri;
+  private final String description;
+
+  TestRedis(URI uri, String description) {
+    this.uri = uri;
+    this.description = description;
+  }
+
+  /** The address for clients, with the number of the database. */
+  public URI uri() {
+    return uri;
+  }
+
+  /** What serves it, for people. */
+  public String describe() {
+    return description;
+  }
+
+  /** Removes all keys of this database. */
+  public void flush() {
+    command("FLUSHDB");
+  }
+
+  /**
+   * Sends a command as it is and returns the answer: a text (bytes taken as UTF-8), a {@link Long},
+   * a list of such, or null.
+   *
+   * @throws RuntimeException if the server answers with an error or cannot be reached
+   */
+  public @Nullable Object command(String name, String... arguments) {
+    return decode(send(name, arguments));
+  }
+
+  /**
+   * Sends a command whose answer is a text, and returns its bytes; null if there is none.
+   *
+   * @throws RuntimeException if the server answers with an error or something else
+   */
+  public byte @Nullable [] bytes(String name, String... arguments) {
+    return (byte[]) send(name, arguments);
+  }
+
+  private @Nullable Object send(String name, String... arguments) {
+    JedisClientConfig config =
+        DefaultJedisClientConfig.builder(uri)
+            .protocol(RedisProtocol.RESP2)
+            .timeoutMillis(TIMEOUT_MILLIS)
+            .build();
+    byte[] raw = name.getBytes(StandardCharsets.UTF_8);
+    ProtocolCommand named = () -> raw;
+    CommandArguments command = new CommandArguments(named);
+    for (String argument : arguments) {
+      command.add(argument);
+    }
+    try (Connection connection = new Connection(JedisURIHelper.getHostAndPort(uri), config)) {
+      return connection.executeCommand(command);
+    }
+  }
+
+  private static @Nullable Object decode(@Nullable Object answer) {
+    if (answer instanceof byte[] bytes) {
+      return new String(bytes, StandardCharsets.UTF_8);
+    }
+    if (answer instanceof List<?> items) {
+      List<@Nullable Object> decoded = new ArrayList<>();
+      for (Object item : items) {
+        decoded.add(decode(item));
+      }
+      return decoded;
+    }
+    return answer;
+  }
+
+  @Override
+  public String toString() {
+    return description;
+  }
+}
