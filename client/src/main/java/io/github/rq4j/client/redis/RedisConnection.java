@@ -1,0 +1,149 @@
+package io.github.rq4j.client.redis;
+
+import io.github.rq4j.client.RedisCommandException;
+import io.github.rq4j.client.RedisUnavailableException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.Connection;
+import redis.clients.jedis.exceptions.JedisConnectionException;
+import redis.clients.jedis.exceptions.JedisDataException;
+import redis.clients.jedis.exceptions.JedisException;
+
+/** One connection to Redis. For one thread at a time, except {@link #abort}. */
+public final class RedisConnection implements AutoCloseable {
+  private final Connection connection;
+  private final String server;
+
+  RedisConnection(Connection connection, String server) {
+    this.connection = connection;
+    this.server = server;
+  }
+
+  /**
+   * Sends one command and waits for its reply.
+   *
+   * @throws RedisUnavailableException if the connection is lost
+   * @throws RedisCommandException if Redis answers with an error
+   */
+  public Reply call(Command command) {
+    return pipeline(List.of(command)).get(0).orThrow();
+  }
+
+  /**
+   * Sends a command that may block on the server, and waits for its reply up to {@code wait} longer
+   * than usual.
+   *
+   * @throws RedisUnavailableException if the connection is lost
+   * @throws RedisCommandException if Redis answers with an error
+   */
+  public Reply callBlocking(Command command, Duration wait) {
+    int usual = connection.getSoTimeout();
+    try {
+      connection.setSoTimeout(Math.toIntExact(usual + wait.toMillis()));
+      return call(command);
+    } catch (JedisConnectionException e) {
+      throw lost(e);
+    } finally {
+      if (!connection.isBroken()) {
+        connection.setSoTimeout(usual);
+      }
+    }
+  }
+
+  /**
+   * Sends commands in one round trip. An error that Redis answers to one of them is that one's
+   * reply; a script that the server did not know is sent again with its text, after the others.
+   *
+   * @return one reply per command, in order
+   * @throws RedisUnavailableException if the connection is lost
+   */
+  public List<Reply> pipeline(List<Command> commands) {
+    List<Reply> replies = exchange(commands);
+    List<Integer> unknown = new ArrayList<>();
+    List<Command> again = new ArrayList<>();
+    for (int i = 0; i < replies.size(); i++) {
+      if (commands.get(i).isScriptCall() && isUnknownScript(replies.get(i))) {
+        unknown.add(i);
+        again.add(commands.get(i).withSource());
+      }
+    }
+    if (again.isEmpty()) {
+      return replies;
+    }
+    List<Reply> second = exchange(again);
+    for (int i = 0; i < again.size(); i++) {
+      replies.set(unknown.get(i), second.get(i));
+    }
+    return replies;
+  }
+
+  /**
+   * Sends commands as one transaction in one round trip.
+   *
+   * @throws RedisUnavailableException if the connection is lost; the transaction was then carried
+   *     out as a whole or not at all
+   * @throws RedisCommandException if Redis refused the transaction or one of its commands
+   */
+  public void transaction(List<Command> commands) {
+    List<Command> all = new ArrayList<>(commands.size() + 2);
+    all.add(Command.of("MULTI"));
+    all.addAll(commands);
+    all.add(Command.of("EXEC"));
+    List<Reply> replies = exchange(all);
+    replies.forEach(Reply::orThrow);
+    replies.get(replies.size() - 1).asList().forEach(Reply::orThrow);
+  }
+
+  private List<Reply> exchange(List<Command> commands) {
+    try {
+      for (Command command : commands) {
+        connection.sendCommand(command::name, command.arguments());
+      }
+      List<Reply> replies = new ArrayList<>(commands.size());
+      for (Object answer : connection.getMany(commands.size())) {
+        replies.add(new Reply(converted(answer)));
+      }
+      return replies;
+    } catch (JedisException e) {
+      connection.setBroken();
+      throw lost(e);
+    }
+  }
+
+  private static @Nullable Object converted(@Nullable Object answer) {
+    if (answer instanceof JedisDataException error) {
+      return new RedisCommandException(String.valueOf(error.getMessage()));
+    }
+    if (answer instanceof List<?> elements) {
+      List<@Nullable Object> converted = new ArrayList<>(elements.size());
+      for (Object element : elements) {
+        converted.add(converted(element));
+      }
+      return converted;
+    }
+    return answer;
+  }
+
+  private static boolean isUnknownScript(Reply reply) {
+    return reply.value() instanceof RedisCommandException error && error.hasCode("NOSCRIPT");
+  }
+
+  private RedisUnavailableException lost(JedisException e) {
+    return new RedisUnavailableException(
+        "lost the connection to Redis at " + server + ": " + e.getMessage(), e);
+  }
+
+  /** Cuts the connection from another thread, which ends a wait for a reply. */
+  public void abort() {
+    connection.setBroken();
+    connection.disconnect();
+  }
+
+  /** Returns the connection to its pool, or closes one that was opened on its own. */
+  @Override
+  public void close() {
+    connection.close();
+  }
+}

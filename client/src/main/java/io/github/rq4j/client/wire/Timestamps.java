@@ -1,0 +1,41 @@
+package io.github.rq4j.client.wire;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+
+/**
+ * RQ's two forms of a point in time. Text in job and worker hashes has exactly six fraction digits
+ * and a literal {@code Z}: RQ's parser raises at nine digits or at an offset.
+ */
+public final class Timestamps {
+  private static final DateTimeFormatter SIX_DIGITS =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'", Locale.ROOT)
+          .withZone(ZoneOffset.UTC);
+
+  private Timestamps() {}
+
+  /** {@code 2026-11-22T03:01:29.139374Z}; what is below a microsecond is cut off. */
+  public static String text(Instant instant) {
+    return SIX_DIGITS.format(instant);
+  }
+
+  /** Unix seconds with six fraction digits, as in execution hashes and result entries. */
+  public static String epochSeconds(Instant instant) {
+    Instant micros = instant.truncatedTo(ChronoUnit.MICROS);
+    return String.format(Locale.ROOT, "%d.%06d", micros.getEpochSecond(), micros.getNano() / 1_000);
+  }
+
+  /**
+   * Reads every variant that RQ ever wrote and a few that others write: no fraction, up to nine
+   * fraction digits, {@code Z} or an offset.
+   *
+   * @throws DateTimeException if the text is none of these
+   */
+  public static Instant parse(String text) {
+    return DateTimeFormatter.ISO_OFFSET_DATE_TIME.parse(text, Instant::from);
+  }
+}
