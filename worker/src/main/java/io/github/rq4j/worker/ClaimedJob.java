@@ -1,0 +1,32 @@
+package io.github.rq4j.worker;
+
+import io.github.rq4j.client.wire.JobFields;
+import io.github.rq4j.client.wire.StoredJob;
+import java.time.Instant;
+
+/**
+ * A job that is this worker's to run.
+ *
+ * @param job the hash as it stood before the claim
+ * @param queue the queue it was taken from
+ * @param executionId the id of this run
+ * @param claimedAt when it was claimed
+ */
+record ClaimedJob(StoredJob job, String queue, String executionId, Instant claimedAt) {
+
+  String id() {
+    return job.id();
+  }
+
+  /** The queue whose registries the job is filed under; RQ takes it from the hash, not the pop. */
+  String origin() {
+    String origin = job.text(JobFields.ORIGIN);
+    return origin == null ? queue : origin;
+  }
+
+  /** What log lines call the job: its description, or its id where it has none. */
+  String description() {
+    String description = job.text(JobFields.DESCRIPTION);
+    return description == null ? id() : description;
+  }
+}

@@ -1,0 +1,253 @@
+package io.github.rq4j.worker;
+
+import io.github.rq4j.client.RqException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The worker's main loop, in one thread: stores the outcomes of the runs that ended and claims jobs
+ * for the slots that are free, all in one round trip. Sleeps while there is neither an outcome nor
+ * a free slot with work in sight.
+ */
+final class Dispatcher implements Slot.Listener {
+  /** How the loop came to its end. */
+  enum End {
+    BURST_DONE,
+    MAX_JOBS,
+    STOPPED
+  }
+
+  // RQ's workers, too, look once a second whether a suspension is over.
+  private static final Duration SUSPENSION_POLL = Duration.ofSeconds(1);
+  private static final Duration HURRIED_PAUSE = Duration.ofSeconds(1);
+
+  private final WorkerConfig config;
+  private final JobExchange exchange;
+  private final Runnable onDrained;
+  private final WorkerLog workerLog;
+  private final Backoff backoff = new Backoff();
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private final Deque<JobExchange.Ended> ended = new ArrayDeque<>();
+  private final Deque<Slot> free = new ArrayDeque<>();
+  private final int slots;
+  private boolean workInSight = true;
+  private boolean suspended;
+  private boolean stopRequested;
+  private boolean abandoned;
+  private long claimedJobs;
+
+  /**
+   * Prepares the loop.
+   *
+   * @param onDrained called when the queues were found empty: from then on somebody has to call
+   *     {@link #workArrived} when they no longer are
+   */
+  Dispatcher(WorkerConfig config, JobExchange exchange, WorkerLog workerLog, Runnable onDrained) {
+    this.config = config;
+    this.exchange = exchange;
+    this.workerLog = workerLog;
+    this.onDrained = onDrained;
+    this.slots = config.concurrency();
+  }
+
+  /** Adds a slot before the loop starts. */
+  void add(Slot slot) {
+    free.add(slot);
+  }
+
+  /** Tells that a queue may have a job. */
+  void workArrived() {
+    signal(() -> workInSight = true);
+  }
+
+  /** Asks the loop to end when the running jobs have ended. */
+  void stop() {
+    signal(() -> stopRequested = true);
+  }
+
+  /** Asks the loop to end at once, whatever is still running. */
+  void abandon() {
+    signal(
+        () -> {
+          stopRequested = true;
+          abandoned = true;
+        });
+  }
+
+  @Override
+  public void ended(Slot slot, Execution execution, Outcome.Timed outcome) {
+    signal(() -> ended.add(new JobExchange.Ended(slot, execution.claimed(), outcome)));
+  }
+
+  private void signal(Runnable change) {
+    lock.lock();
+    try {
+      change.run();
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Runs the loop until it is asked to end or has nothing more to do. */
+  End run() throws InterruptedException {
+    while (true) {
+      Turn turn = awaitTurn();
+      End end = turn.end();
+      if (end != null) {
+        return end;
+      }
+      try {
+        carryOut(turn);
+        backoff.reset();
+      } catch (RqException e) {
+        takeBack(turn);
+        Duration wait = backoff.next();
+        workerLog.redisTrouble(e, wait);
+        exchange.reconnect();
+        pause(wait);
+      }
+    }
+  }
+
+  /** What one round trip is to do, or why there is none any more. */
+  private record Turn(List<JobExchange.Ended> outcomes, List<Slot> free, @Nullable End end) {}
+
+  private Turn awaitTurn() throws InterruptedException {
+    lock.lock();
+    try {
+      while (true) {
+        @Nullable End end = end();
+        if (end != null) {
+          return new Turn(List.of(), List.of(), end);
+        }
+        if (!ended.isEmpty() || (canClaim() && !free.isEmpty())) {
+          return nextTurn();
+        }
+        if (suspended && !stopRequested) {
+          if (!changed.await(SUSPENSION_POLL.toMillis(), TimeUnit.MILLISECONDS)) {
+            workInSight = true;
+            suspended = false;
+          }
+        } else {
+          changed.await();
+        }
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private Turn nextTurn() {
+    List<JobExchange.Ended> outcomes = new ArrayList<>(ended);
+    ended.clear();
+    outcomes.forEach(outcome -> free.add(outcome.slot()));
+    if (!outcomes.isEmpty() && config.burst()) {
+      // A job may have enqueued others.
+      workInSight = true;
+    }
+    List<Slot> claimants = new ArrayList<>();
+    while (canClaim() && !free.isEmpty() && claimants.size() < jobsAllowed()) {
+      claimants.add(free.remove());
+    }
+    return new Turn(outcomes, claimants, null);
+  }
+
+  private boolean canClaim() {
+    return workInSight && !stopRequested && !suspended && jobsAllowed() > 0;
+  }
+
+  private long jobsAllowed() {
+    return config.maxJobs().isPresent()
+        ? config.maxJobs().getAsLong() - claimedJobs
+        : Long.MAX_VALUE;
+  }
+
+  private @Nullable End end() {
+    boolean allFree = ended.isEmpty() && free.size() == slots;
+    if (abandoned || (stopRequested && allFree)) {
+      return End.STOPPED;
+    }
+    if (jobsAllowed() <= 0 && allFree) {
+      return End.MAX_JOBS;
+    }
+    boolean nothingLeft = !workInSight || suspended;
+    return config.burst() && nothingLeft && allFree ? End.BURST_DONE : null;
+  }
+
+  private void carryOut(Turn turn) {
+    JobExchange.Claims claims = exchange.exchange(turn.outcomes(), turn.free());
+    turn.outcomes().forEach(outcome -> workerLog.ended(outcome));
+    for (JobExchange.Claim claim : claims.claims()) {
+      workerLog.claimed(claim);
+      claim.slot().run(claim.job());
+    }
+    boolean drained = settle(turn, claims);
+    if (drained) {
+      onDrained.run();
+    }
+  }
+
+  private boolean settle(Turn turn, JobExchange.Claims claims) {
+    lock.lock();
+    try {
+      claimedJobs += claims.claims().size();
+      List<Slot> unused = new ArrayList<>(turn.free());
+      claims.claims().forEach(claim -> unused.remove(claim.slot()));
+      free.addAll(unused);
+      if (claims.state() == JobExchange.State.SUSPENDED && !suspended) {
+        suspended = true;
+      }
+      boolean drained = claims.state() == JobExchange.State.DRAINED;
+      if (drained) {
+        workInSight = false;
+      }
+      return drained;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void takeBack(Turn turn) {
+    lock.lock();
+    try {
+      turn.outcomes().forEach(outcome -> free.remove(outcome.slot()));
+      List<Slot> claimants = new ArrayList<>(turn.free());
+      for (JobExchange.Ended outcome : turn.outcomes()) {
+        claimants.remove(outcome.slot());
+        ended.addFirst(outcome);
+      }
+      free.addAll(claimants);
+      workInSight = true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Waits before the next attempt; shorter while somebody waits for the end. */
+  private void pause(Duration wait) throws InterruptedException {
+    lock.lock();
+    try {
+      long end = System.nanoTime() + wait.toNanos();
+      boolean hurried = false;
+      while (!abandoned && end - System.nanoTime() > 0) {
+        if (stopRequested && !hurried) {
+          hurried = true;
+          end = Math.min(end, System.nanoTime() + HURRIED_PAUSE.toNanos());
+        }
+        changed.awaitNanos(end - System.nanoTime());
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+}

@@ -1,0 +1,30 @@
+package io.github.rq4j.worker;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** How a run ended, ready to be stored. */
+sealed interface Outcome {
+
+  /**
+   * The function returned.
+   *
+   * @param value the serialized return value; null for None
+   */
+  record Finished(byte @Nullable [] value) implements Outcome {}
+
+  /**
+   * The function raised, timed out, or could not be called.
+   *
+   * @param text the traceback
+   */
+  record Failed(String text) implements Outcome {}
+
+  /**
+   * An outcome and how long the function took.
+   *
+   * @param outcome how the run ended
+   * @param took from the claim to the end of the function
+   */
+  record Timed(Outcome outcome, Duration took) {}
+}

@@ -1,0 +1,72 @@
+package io.github.rq4j.worker;
+
+import io.github.rq4j.codec.binding.TypeReference;
+import java.lang.reflect.Type;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One parameter of a job function: its Python name, so that a keyword argument finds it, the Java
+ * type, and what it is where the job does not give it. Immutable.
+ *
+ * @param <T> the Java type
+ */
+public final class Parameter<T extends @Nullable Object> {
+  private final String name;
+  private final Type type;
+  private final boolean required;
+  private final @Nullable Object defaultValue;
+
+  private Parameter(String name, Type type, boolean required, @Nullable Object defaultValue) {
+    this.name = name;
+    this.type = type;
+    this.required = required;
+    this.defaultValue = defaultValue;
+  }
+
+  /** A parameter that a job must give. */
+  public static <T> Parameter<T> of(String name, Class<T> type) {
+    return new Parameter<>(name, type, true, null);
+  }
+
+  /** A parameter of a generic type that a job must give. */
+  public static <T> Parameter<T> of(String name, TypeReference<T> type) {
+    return new Parameter<>(name, type.type(), true, null);
+  }
+
+  static Parameter<@Nullable Object> required(String name, Type type) {
+    return new Parameter<>(name, type, true, null);
+  }
+
+  static Parameter<@Nullable Object> optional(
+      String name, Type type, @Nullable Object defaultValue) {
+    return new Parameter<>(name, type, false, defaultValue);
+  }
+
+  /** The same parameter with a value for jobs that do not give it. */
+  public Parameter<T> orElse(T value) {
+    return new Parameter<>(name, type, false, value);
+  }
+
+  /** The Python name. */
+  public String name() {
+    return name;
+  }
+
+  Type type() {
+    return type;
+  }
+
+  boolean isRequired() {
+    return required;
+  }
+
+  @Nullable Object defaultValue() {
+    return defaultValue;
+  }
+
+  /** The value that was bound to this parameter, which stands at a place among the bound ones. */
+  @SuppressWarnings("unchecked") // the binder was asked for exactly this type
+  T in(@Nullable Object[] bound, int place) {
+    return (T) bound[place];
+  }
+}

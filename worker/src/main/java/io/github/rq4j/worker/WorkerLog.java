@@ -1,0 +1,118 @@
+package io.github.rq4j.worker;
+
+import io.github.rq4j.client.RedisUnavailableException;
+import io.github.rq4j.client.RqException;
+import java.time.Duration;
+import java.util.Locale;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What a worker says, worded as {@code rq worker} words it, so that log filters keep working. */
+final class WorkerLog {
+  private static final Logger log = LoggerFactory.getLogger(RqWorker.class);
+
+  private final WorkerConfig config;
+
+  WorkerLog(WorkerConfig config) {
+    this.config = config;
+  }
+
+  void started() {
+    log.info(
+        "Worker {}: started with PID {}, {} slot{}",
+        config.name(),
+        ProcessHandle.current().pid(),
+        config.concurrency(),
+        config.concurrency() == 1 ? "" : "s");
+    log.info("*** Listening on {}...", String.join(", ", config.queues()));
+  }
+
+  void claimed(JobExchange.Claim claim) {
+    ClaimedJob job = claim.job();
+    log.info(
+        "Worker {}: {}: {} ({})", claim.slot().name(), job.origin(), job.description(), job.id());
+  }
+
+  void ended(JobExchange.Ended ended) {
+    String worker = ended.slot().name();
+    ClaimedJob job = ended.job();
+    if (ended.outcome().outcome() instanceof Outcome.Failed failed) {
+      log.error(
+          "Worker {}: job {}: exception raised while executing ({})\n{}",
+          worker,
+          job.id(),
+          job.description(),
+          failed.text().stripTrailing());
+      return;
+    }
+    log.info(
+        "Successfully completed {} job in {}s on worker {}",
+        job.description(),
+        clock(ended.outcome().took()),
+        worker);
+    log.info("Worker {}: {}: Job OK ({})", worker, job.origin(), job.id());
+    long ttl = JobTtl.result(job.job(), config.resultTtl());
+    if (ttl == 0) {
+      log.info("Worker {}: job {} result discarded immediately", worker, job.id());
+    } else if (ttl < 0) {
+      log.info(
+          "Worker {}: job {} result will never expire, clean up result key manually",
+          worker,
+          job.id());
+    } else {
+      log.info("Worker {}: job {} result is kept for {} seconds", worker, job.id(), ttl);
+    }
+  }
+
+  /** {@code 0:00:01.000769}, as Python prints a timedelta. */
+  private static String clock(Duration took) {
+    return String.format(
+        Locale.ROOT,
+        "%d:%02d:%02d.%06d",
+        took.toHours(),
+        took.toMinutesPart(),
+        took.toSecondsPart(),
+        took.toNanosPart() / 1_000);
+  }
+
+  void redisTrouble(RqException trouble, Duration wait) {
+    String what =
+        trouble instanceof RedisUnavailableException
+            ? "could not connect to Redis instance"
+            : "Redis refused a command";
+    log.error(
+        "Worker {}: {}: {} retrying in {} seconds...",
+        config.name(),
+        what,
+        trouble.getMessage(),
+        wait.toSeconds());
+  }
+
+  void warmShutdown() {
+    log.info(
+        "Worker {} [PID {}]: warm shut down requested",
+        config.name(),
+        ProcessHandle.current().pid());
+  }
+
+  void coldShutdown() {
+    log.info("Worker {} [PID {}]: cold shut down", config.name(), ProcessHandle.current().pid());
+  }
+
+  void unfinished(String slot, String jobId) {
+    log.warn(
+        "Worker {}: job {} did not end in time and is left in the started registry, from where it"
+            + " will be declared abandoned",
+        slot,
+        jobId);
+  }
+
+  void quitting(Dispatcher.End end, long jobs) {
+    switch (end) {
+      case BURST_DONE -> log.info("Worker {}: done, quitting", config.name());
+      case MAX_JOBS ->
+          log.info("Worker {}: finished executing {} jobs, quitting", config.name(), jobs);
+      case STOPPED -> log.info("Worker {}: stopping on request", config.name());
+    }
+  }
+}

@@ -1,0 +1,151 @@
+package io.github.rq4j.worker;
+
+import io.github.rq4j.client.redis.Command;
+import io.github.rq4j.client.redis.Script;
+import io.github.rq4j.client.wire.JobFields;
+import io.github.rq4j.client.wire.Keys;
+import io.github.rq4j.client.wire.StoredJob;
+import io.github.rq4j.client.wire.Timestamps;
+import io.github.rq4j.codec.CompressedText;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+
+/** Builds the calls of the worker's scripts; each script's header says what the arguments mean. */
+final class WorkerScripts {
+  private static final Script CLAIM = Script.load(WorkerScripts.class, "claim.lua");
+  private static final Script FINISH =
+      Script.load(WorkerScripts.class, "execution.lua", "dependents.lua", "finish.lua");
+  private static final Script FAIL =
+      Script.load(WorkerScripts.class, "execution.lua", "dependents.lua", "fail.lua");
+  private static final Script RETRY =
+      Script.load(WorkerScripts.class, "execution.lua", "retry.lua");
+  private static final Script HEARTBEAT = Script.load(WorkerScripts.class, "heartbeat.lua");
+  private static final long MAXIMUM_EXECUTION_TTL = 90;
+
+  private final WorkerConfig config;
+
+  WorkerScripts(WorkerConfig config) {
+    this.config = config;
+  }
+
+  /** Makes the server know the scripts that belong together in one round trip. */
+  List<Command> load() {
+    return List.of(CLAIM.load(), FINISH.load(), FAIL.load(), RETRY.load());
+  }
+
+  /** A slot that is free and the id of the execution that it would start. */
+  record FreeSlot(String name, String executionId) {}
+
+  Command claim(List<FreeSlot> slots, Instant now) {
+    List<String> keys = new ArrayList<>();
+    keys.add(Keys.SUSPENDED);
+    config.queues().forEach(queue -> keys.add(Keys.queue(queue)));
+    Command command =
+        CLAIM
+            .call(keys)
+            .add(config.queues().size())
+            .add(Timestamps.text(now))
+            .add(now.getEpochSecond())
+            .add(Timestamps.epochSeconds(now));
+    slots.forEach(slot -> command.add(slot.name()).add(slot.executionId()));
+    return command;
+  }
+
+  Command end(String worker, ClaimedJob claimed, Outcome.Timed timed, Instant now) {
+    if (timed.outcome() instanceof Outcome.Finished finished) {
+      return finish(worker, claimed, finished, timed.took(), now);
+    }
+    Outcome.Failed failed = (Outcome.Failed) timed.outcome();
+    return RetryPlan.of(claimed.job(), now)
+        .map(plan -> retry(worker, claimed, plan, timed.took(), now))
+        .orElseGet(() -> fail(worker, claimed, failed, timed.took(), now));
+  }
+
+  private Command finish(
+      String worker, ClaimedJob claimed, Outcome.Finished finished, Duration took, Instant now) {
+    byte[] value = finished.value() == null ? new byte[0] : finished.value();
+    String voidFields = finished.value() == null ? JobFields.RESULT : "";
+    return ending(FINISH, worker, claimed, took, now, voidFields, JobFields.EXC_INFO)
+        .add(resultTtl(claimed.job()))
+        .add(finished.value() == null ? "0" : "1")
+        .add(value)
+        .add(Base64.getEncoder().encode(value))
+        .add(Timestamps.epochSeconds(claimed.claimedAt()))
+        .add(Timestamps.epochSeconds(now));
+  }
+
+  private Command fail(
+      String worker, ClaimedJob claimed, Outcome.Failed failed, Duration took, Instant now) {
+    byte[] text = CompressedText.compress(failed.text());
+    return ending(FAIL, worker, claimed, took, now, JobFields.RESULT)
+        .add(JobTtl.failure(claimed.job()))
+        .add(text)
+        .add(Base64.getEncoder().encode(text))
+        .add(Timestamps.epochSeconds(claimed.claimedAt()))
+        .add(Timestamps.epochSeconds(now));
+  }
+
+  private Command retry(
+      String worker, ClaimedJob claimed, RetryPlan plan, Duration took, Instant now) {
+    return ending(RETRY, worker, claimed, took, now, JobFields.RESULT)
+        .add(plan.retriesLeft())
+        .add(plan.dueEpochSeconds())
+        .add(plan.atFront() ? "1" : "0");
+  }
+
+  long resultTtl(StoredJob job) {
+    return JobTtl.result(job, config.resultTtl());
+  }
+
+  private Command ending(
+      Script script,
+      String worker,
+      ClaimedJob claimed,
+      Duration took,
+      Instant now,
+      String... voidFields) {
+    List<String> present = new ArrayList<>();
+    for (String field : voidFields) {
+      if (!field.isEmpty() && claimed.job().bytes(field) != null) {
+        present.add(field);
+      }
+    }
+    return script
+        .call(List.of(Keys.job(claimed.id())))
+        .add(claimed.id())
+        .add(claimed.executionId())
+        .add(claimed.origin())
+        .add(worker)
+        .add(Timestamps.text(now))
+        .add(now.getEpochSecond())
+        .add(config.hashTtl())
+        .add(seconds(took))
+        .add(String.join(",", present));
+  }
+
+  Command heartbeat(String worker, Execution execution, Instant now) {
+    ClaimedJob claimed = execution.claimed();
+    long limit = execution.limit().orElse(MAXIMUM_EXECUTION_TTL);
+    long monitoring = config.monitoringInterval().toSeconds();
+    return HEARTBEAT
+        .call(List.of(Keys.job(claimed.id())))
+        .add(claimed.id())
+        .add(claimed.executionId())
+        .add(claimed.origin())
+        .add(worker)
+        .add(Timestamps.text(now))
+        .add(now.getEpochSecond())
+        .add(Timestamps.epochSeconds(now))
+        .add(Math.min(limit, monitoring) + 60)
+        .add(seconds(execution.elapsed()));
+  }
+
+  private static String seconds(Duration duration) {
+    return String.format(
+        Locale.ROOT, "%d.%06d", duration.toSeconds(), duration.toNanosPart() / 1_000);
+  }
+}

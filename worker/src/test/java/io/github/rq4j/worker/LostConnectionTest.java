@@ -1,0 +1,138 @@
+package io.github.rq4j.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.rq4j.client.Call;
+import io.github.rq4j.client.Job;
+import io.github.rq4j.client.JobStatus;
+import io.github.rq4j.local.LocalRedis;
+import io.github.rq4j.testservers.TestRedis;
+import io.github.rq4j.testservers.WithRedis;
+import io.github.rq4j.worker.CuttingProxy.Moment;
+import java.io.IOException;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * A connection that breaks in the middle of a claim or of a finish loses nothing, repeats nothing.
+ */
+@WithRedis
+class LostConnectionTest {
+  private WorkerFixture fixture;
+  private CuttingProxy proxy;
+
+  @BeforeEach
+  void connect(TestRedis redis) throws IOException {
+    fixture = new WorkerFixture(redis);
+    proxy = new CuttingProxy(redis.uri());
+  }
+
+  @AfterEach
+  void disconnect() throws IOException {
+    fixture.close();
+    proxy.close();
+  }
+
+  private RqWorker.Builder worker() {
+    return RqWorker.builder(proxy.url(), fixture.handlers).name("w");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Moment.class)
+  void a_job_whose_claim_was_cut_off_runs_once(Moment moment) throws InterruptedException {
+    CountDownLatch cut = proxy.cutAt(moment, "claim-marker");
+    Job job = fixture.note("a");
+    try (RqWorker worker = worker().executionIds(new Numbered("claim-marker")::next).build()) {
+      worker.start();
+      CuttingProxy.awaitCut(cut);
+      fixture.awaitStatus(job, JobStatus.FINISHED);
+    }
+    assertThat(fixture.ran).containsExactly("a");
+    assertThat(fixture.number("XLEN", "rq:results:a")).isEqualTo(1L);
+    assertThat(fixture.number("EXISTS", "rq:wip:default")).isZero();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Moment.class)
+  void an_outcome_whose_storing_was_cut_off_is_stored_once(Moment moment)
+      throws InterruptedException {
+    Job job = fixture.enqueue("h", Call.of("hold"));
+    Job next = fixture.note("n");
+    try (RqWorker worker = worker().build()) {
+      worker.start();
+      fixture.awaitEntered();
+      // The request that stores the outcome is the next one to name the job.
+      CountDownLatch cut = proxy.cutAt(moment, "rq:job:h");
+      fixture.release.countDown();
+      CuttingProxy.awaitCut(cut);
+      fixture.awaitStatus(next, JobStatus.FINISHED);
+    }
+    assertThat(job.status()).isEqualTo(JobStatus.FINISHED);
+    assertThat(fixture.number("XLEN", "rq:results:h")).isEqualTo(1L);
+    assertThat(fixture.hget("rq:worker:w", "successful_job_count")).isEqualTo("2");
+    assertThat(fixture.ran).containsExactly("n");
+    assertThat(fixture.number("EXISTS", "rq:wip:default")).isZero();
+  }
+
+  @Test
+  void close_ends_in_time_though_an_outcome_cannot_be_stored() throws Exception {
+    try (LocalRedis server = LocalRedis.start();
+        WorkerFixture own = new WorkerFixture(fixture.redis);
+        io.github.rq4j.client.RqClient client =
+            io.github.rq4j.client.RqClient.connect(server.uri().toString())) {
+      RqWorker worker = RqWorker.builder(server.uri().toString(), own.handlers).name("w").build();
+      worker.start();
+      client.queue("default").enqueue(Call.of("hold"));
+      own.awaitEntered();
+      server.kill();
+      own.release.countDown();
+      long before = System.nanoTime();
+      worker.close(java.time.Duration.ofSeconds(2));
+      assertThat(java.time.Duration.ofNanos(System.nanoTime() - before))
+          .isLessThan(java.time.Duration.ofSeconds(10));
+    }
+  }
+
+  @Test
+  void a_worker_outlives_a_restart_of_redis() throws Exception {
+    try (LocalRedis server = LocalRedis.start();
+        WorkerFixture own = new WorkerFixture(fixture.redis);
+        RqWorker worker =
+            RqWorker.builder(server.uri().toString(), own.handlers).name("w").build();
+        io.github.rq4j.client.RqClient client =
+            io.github.rq4j.client.RqClient.connect(server.uri().toString())) {
+      worker.start();
+      Job before = client.queue("default").enqueue(Call.of("note").args("before"));
+      fixture.awaitStatus(before, JobStatus.FINISHED);
+      server.restart();
+      WorkerFixture.await()
+          .ignoreExceptions()
+          .until(
+              () -> {
+                Job after = client.queue("default").enqueue(Call.of("note").args("after"));
+                fixture.awaitStatus(after, JobStatus.FINISHED);
+                return true;
+              });
+      assertThat(own.ran).contains("before", "after");
+    }
+  }
+
+  /** Ids that can be told apart and found in a request. */
+  private static final class Numbered {
+    private final String prefix;
+    private int count;
+
+    Numbered(String prefix) {
+      this.prefix = prefix;
+    }
+
+    synchronized String next() {
+      count++;
+      return prefix + count;
+    }
+  }
+}

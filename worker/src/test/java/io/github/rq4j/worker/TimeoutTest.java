@@ -1,0 +1,119 @@
+package io.github.rq4j.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.rq4j.client.Call;
+import io.github.rq4j.client.EnqueueOptions;
+import io.github.rq4j.client.Job;
+import io.github.rq4j.client.JobStatus;
+import io.github.rq4j.testservers.TestRedis;
+import io.github.rq4j.testservers.WithRedis;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What becomes of jobs that run longer than they may. */
+@WithRedis
+class TimeoutTest {
+  private static final String TEXT =
+      "rq.timeouts.JobTimeoutException: Task exceeded maximum timeout value (1 seconds)\n";
+
+  private final CountDownLatch done = new CountDownLatch(1);
+  private WorkerFixture fixture;
+
+  @BeforeEach
+  void connect(TestRedis redis) {
+    fixture = new WorkerFixture(redis);
+  }
+
+  @AfterEach
+  void disconnect() {
+    done.countDown();
+    fixture.close();
+  }
+
+  private Job enqueue(String id, String function) {
+    return fixture.enqueue(
+        "default",
+        Call.of(function),
+        EnqueueOptions.builder().jobId(id).timeout(Duration.ofSeconds(1)));
+  }
+
+  private RqWorker.Builder worker(String name, Function0<?> function) {
+    Handlers handlers =
+        Handlers.builder().register(name, function).register("next", () -> "ran").build();
+    return RqWorker.builder(fixture.redis.uri().toString(), handlers).name("w").burst(true);
+  }
+
+  @Test
+  void a_job_is_interrupted_at_its_timeout_and_shows_where_it_stood() throws InterruptedException {
+    Job job = enqueue("t", "wait");
+    try (RqWorker worker = worker("wait", this::waitWithoutEnd).build()) {
+      worker.runUntilShutdown();
+    }
+    assertThat(job.status()).isEqualTo(JobStatus.FAILED);
+    assertThat(job.latestResult().orElseThrow().excString())
+        .startsWith("Traceback (most recent call last):\n")
+        .contains("TimeoutTest.waitWithoutEnd\n")
+        .endsWith(TEXT);
+  }
+
+  private Object waitWithoutEnd() throws InterruptedException {
+    done.await();
+    return "never";
+  }
+
+  @Test
+  void a_function_that_returns_after_its_timeout_has_failed() throws InterruptedException {
+    Job job = enqueue("t", "swallow");
+    try (RqWorker worker = worker("swallow", this::swallow).build()) {
+      worker.runUntilShutdown();
+    }
+    assertThat(job.status()).isEqualTo(JobStatus.FAILED);
+  }
+
+  private Object swallow() {
+    try {
+      done.await();
+    } catch (InterruptedException e) {
+      return "half done";
+    }
+    return "done";
+  }
+
+  @Test
+  void a_function_that_ignores_its_interruption_does_not_keep_the_slot()
+      throws InterruptedException {
+    AtomicBoolean stop = new AtomicBoolean();
+    Job stubborn = enqueue("t", "spin");
+    Job next = fixture.enqueue("n", Call.of("next"));
+    Function0<?> spin =
+        () -> {
+          while (!stop.get()) {
+            Thread.onSpinWait();
+          }
+          return "late";
+        };
+    try (RqWorker worker = worker("spin", spin).timeoutGrace(Duration.ofMillis(100)).build()) {
+      worker.runUntilShutdown();
+    } finally {
+      stop.set(true);
+    }
+    assertThat(stubborn.status()).isEqualTo(JobStatus.FAILED);
+    assertThat(stubborn.latestResult().orElseThrow().excString()).endsWith(TEXT);
+    assertThat(next.result(Duration.ZERO)).isEqualTo("ran");
+  }
+
+  @Test
+  void the_next_job_is_not_hit_by_the_interruption_of_the_one_before() throws InterruptedException {
+    enqueue("t", "wait");
+    Job next = fixture.enqueue("n", Call.of("next"));
+    try (RqWorker worker = worker("wait", this::waitWithoutEnd).build()) {
+      worker.runUntilShutdown();
+    }
+    assertThat(next.result(Duration.ZERO)).isEqualTo("ran");
+  }
+}
