@@ -1,0 +1,71 @@
+package io.github.rq4j.cli;
+
+import io.github.rq4j.cli.codec.PickleCommand;
+import io.github.rq4j.cli.codec.VectorsCommand;
+import io.github.rq4j.cli.console.CommandFailure;
+import io.github.rq4j.cli.console.Console;
+import io.github.rq4j.cli.console.Verbosity;
+import io.github.rq4j.cli.demo.DemoCommand;
+import io.github.rq4j.cli.worker.WorkerCommand;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.ParameterException;
+
+/**
+ * The entrance of the {@code rq4j} command. Exit codes are those of {@code rq}: 0 when the command
+ * did what it was asked to, 1 when it could not, 2 when it was called wrongly.
+ */
+public final class Main {
+  private Main() {}
+
+  /** Runs one command and ends the JVM with its exit code. */
+  public static void main(String[] args) {
+    System.exit(run(Console.ofThisProcess(), args));
+  }
+
+  /**
+   * Runs one command.
+   *
+   * @param console the streams and the environment it sees
+   * @param args the command line, without the program's name
+   * @return the exit code
+   */
+  public static int run(Console console, String... args) {
+    CommandLine commandLine =
+        new CommandLine(new RootCommand())
+            .addSubcommand(new WorkerCommand(console))
+            .addSubcommand(new DemoCommand(console))
+            .addSubcommand(PickleCommand.of(console, System.in))
+            .addSubcommand(new VectorsCommand(console));
+    return commandLine
+        .setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))
+        .setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8))
+        .setParameterExceptionHandler((failure, ignored) -> misused(console, failure))
+        .setExecutionExceptionHandler(
+            (failure, command, ignored) -> failed(console, command, failure))
+        .execute(args);
+  }
+
+  private static int misused(Console console, ParameterException failure) {
+    String command = failure.getCommandLine().getCommandSpec().qualifiedName();
+    console.err().println(command + ": " + oneLine(failure) + " (try '" + command + " --help')");
+    return ExitCode.USAGE;
+  }
+
+  private static int failed(Console console, CommandLine command, Exception failure) {
+    String name = command.getCommandSpec().qualifiedName();
+    console.err().println(name + ": " + oneLine(failure));
+    if (command.getCommand() instanceof Verbosity verbosity && verbosity.isVerbose()) {
+      failure.printStackTrace(console.err());
+    }
+    return failure instanceof CommandFailure known ? known.exitCode() : ExitCode.SOFTWARE;
+  }
+
+  private static String oneLine(Exception failure) {
+    @Nullable String message = failure.getMessage();
+    return message == null || message.isBlank() ? failure.getClass().getName() : message.strip();
+  }
+}

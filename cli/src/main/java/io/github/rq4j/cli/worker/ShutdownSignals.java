@@ -1,0 +1,64 @@
+package io.github.rq4j.cli.worker;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandleProxies;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.lang.reflect.Method;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Hands SIGTERM and SIGINT to a worker instead of letting the JVM end at once, until closed.
+ *
+ * <p>Only {@code sun.misc.Signal} can catch a second signal. It is reached by reflection because
+ * javac warns of it in a way that no option or annotation switches off, and warnings are errors
+ * here.
+ */
+final class ShutdownSignals implements AutoCloseable {
+  private static final String[] NAMES = {"TERM", "INT"};
+
+  private final Method handle;
+  private final Map<Object, Object> before = new LinkedHashMap<>();
+
+  private ShutdownSignals(Method handle) {
+    this.handle = handle;
+  }
+
+  static ShutdownSignals to(ShutdownRequests requests) {
+    try {
+      Class<?> signal = Class.forName("sun.misc.Signal");
+      Class<?> handler = Class.forName("sun.misc.SignalHandler");
+      ShutdownSignals signals = new ShutdownSignals(signal.getMethod("handle", signal, handler));
+      MethodHandle received =
+          MethodHandles.lookup().bind(requests, "received", MethodType.methodType(void.class));
+      Object handling =
+          MethodHandleProxies.asInterfaceInstance(
+              handler, MethodHandles.dropArguments(received, 0, signal));
+      for (String name : NAMES) {
+        Object caught = signal.getConstructor(String.class).newInstance(name);
+        signals.before.put(caught, signals.handle.invoke(null, caught, handling));
+      }
+      return signals;
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("this JVM does not let signals be caught", e);
+    }
+  }
+
+  /** Lets the JVM treat the signals as before. */
+  @Override
+  public void close() {
+    try {
+      for (Map.Entry<Object, Object> entry : before.entrySet()) {
+        handle.invoke(null, entry.getKey(), entry.getValue());
+      }
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("this JVM does not let signals be released", e);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "catching " + before.keySet();
+  }
+}

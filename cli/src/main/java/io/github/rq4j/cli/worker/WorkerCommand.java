@@ -1,0 +1,183 @@
+package io.github.rq4j.cli.worker;
+
+import io.github.rq4j.cli.console.CommandFailure;
+import io.github.rq4j.cli.console.Console;
+import io.github.rq4j.cli.console.HelpOption;
+import io.github.rq4j.cli.console.LogLevel;
+import io.github.rq4j.cli.console.LogOutput;
+import io.github.rq4j.cli.console.RedisAddress;
+import io.github.rq4j.cli.console.Verbosity;
+import io.github.rq4j.client.redis.Command;
+import io.github.rq4j.client.redis.RedisServer;
+import io.github.rq4j.client.redis.RedisUrl;
+import io.github.rq4j.client.wire.Keys;
+import io.github.rq4j.worker.Handlers;
+import io.github.rq4j.worker.RqWorker;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code rq4j worker}: takes jobs from queues and runs Java functions for them. */
+@picocli.CommandLine.Command(
+    name = "worker",
+    description = {
+      "Takes jobs that Python RQ enqueued and runs Java functions for them.",
+      "Named like the options of 'rq worker' where RQ has them."
+    },
+    sortOptions = false,
+    usageHelpAutoWidth = true,
+    footer = {
+      "",
+      "Functions are methods annotated with @RqFunction(\"tasks.add\"), in classes that --handlers"
+          + " names, or what a HandlerProvider listed in META-INF/services registers.",
+      "",
+      "Signals: the first SIGTERM or SIGINT lets running jobs come to their end; another one, at"
+          + " least a second later, interrupts them.",
+      "Exit codes: 0 ended as asked; 1 could not start; 2 called wrongly.",
+      "",
+      "Example:",
+      "  rq4j worker --classpath 'build/tasks.jar:lib/*' --handlers shop.Tasks high default"
+    })
+public final class WorkerCommand implements Callable<Integer>, Verbosity {
+  private static final Logger log = LoggerFactory.getLogger(WorkerCommand.class);
+
+  private final Console console;
+
+  @Parameters(
+      paramLabel = "QUEUE",
+      arity = "0..*",
+      description = "Queues to take jobs from, the most important first. Default: default.")
+  private String[] queues = {};
+
+  @Option(
+      names = {"-u", "--url"},
+      paramLabel = "URL",
+      description =
+          "Redis, as redis[s]://[[user]:password@]host[:port][/database]. Default: RQ_REDIS_URL,"
+              + " REDIS_URL, or REDIS_HOST, REDIS_PORT, REDIS_DB, REDIS_PASSWORD and REDIS_SSL from"
+              + " the environment, else redis://localhost:6379/0.")
+  private @Nullable String url;
+
+  @Option(
+      names = "--handlers",
+      paramLabel = "CLASS",
+      split = ",",
+      description = "Classes with annotated functions, separated by commas; can be repeated.")
+  private String[] handlerClasses = {};
+
+  @Option(
+      names = "--classpath",
+      paramLabel = "PATH",
+      description = "Jars and directories of the functions, as for java; dir/* for all its jars.")
+  private String classPath = "";
+
+  @Mixin private final WorkerSettings settings = new WorkerSettings();
+
+  @Option(names = "--pid", paramLabel = "FILE", description = "Writes the process id to this file.")
+  private @Nullable Path pidFile;
+
+  @Option(
+      names = {"--logging-level", "--logging_level"},
+      paramLabel = "LEVEL",
+      description = "DEBUG, INFO, WARNING, ERROR or CRITICAL. Default: INFO.")
+  private @Nullable String loggingLevel;
+
+  @Option(
+      names = {"-v", "--verbose"},
+      description = "Says more: the level DEBUG.")
+  private boolean verbose;
+
+  @Option(
+      names = {"-q", "--quiet"},
+      description = "Says less: the level WARNING.")
+  private boolean quiet;
+
+  @Mixin final HelpOption help = new HelpOption();
+
+  /** A command that writes to this console. */
+  public WorkerCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public boolean isVerbose() {
+    return verbose;
+  }
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    LogOutput.configure(console.out(), console.err(), level());
+    String redis = RedisAddress.find(url, console.environment());
+    Thread thread = Thread.currentThread();
+    ClassLoader before = thread.getContextClassLoader();
+    try (HandlerClassPath classes = HandlerClassPath.of(classPath)) {
+      // Job threads inherit it, and with it libraries that look for their services there.
+      thread.setContextClassLoader(classes.loader());
+      Handlers handlers = new HandlerSearch(classes.loader()).find(handlerClasses);
+      try (RqWorker worker = settings.worker(redis, handlers, queues)) {
+        refuseIfSuspended(redis);
+        writePid();
+        run(worker, handlers);
+      }
+    } finally {
+      thread.setContextClassLoader(before);
+    }
+    return ExitCode.OK;
+  }
+
+  private LogLevel level() {
+    if (verbose && quiet) {
+      throw CommandFailure.misuse("--verbose and --quiet contradict each other");
+    }
+    if (loggingLevel != null) {
+      return LogLevel.ofName(loggingLevel)
+          .orElseThrow(
+              () ->
+                  CommandFailure.misuse(
+                      "--logging-level must be DEBUG, INFO, WARNING, ERROR or CRITICAL, not '"
+                          + loggingLevel
+                          + "'"));
+    }
+    return verbose ? LogLevel.DEBUG : quiet ? LogLevel.WARNING : LogLevel.INFO;
+  }
+
+  private static void refuseIfSuspended(String redis) {
+    try (RedisServer server = new RedisServer(RedisUrl.parse(redis))) {
+      Command question = Command.of("EXISTS", Keys.SUSPENDED);
+      if (server.with(connection -> connection.call(question)).asLong() != 0) {
+        throw CommandFailure.failure(
+            "RQ is suspended, to resume job execution run `rq resume`; no worker was started");
+      }
+    }
+  }
+
+  private void writePid() {
+    if (pidFile == null) {
+      return;
+    }
+    try {
+      Files.writeString(pidFile, Long.toString(ProcessHandle.current().pid()));
+    } catch (IOException e) {
+      throw CommandFailure.failure("cannot write the process id to " + pidFile + ": " + e, e);
+    }
+  }
+
+  private static void run(RqWorker worker, Handlers handlers) throws InterruptedException {
+    log.info("Worker {}: functions: {}", worker.name(), String.join(", ", handlers.names()));
+    worker.start();
+    ShutdownRequests requests =
+        new ShutdownRequests(worker::shutdown, worker::shutdownNow, System::nanoTime);
+    try (ShutdownSignals signals = ShutdownSignals.to(requests)) {
+      log.debug("Worker {}: {}", worker.name(), signals);
+      worker.awaitEnd();
+    }
+  }
+}

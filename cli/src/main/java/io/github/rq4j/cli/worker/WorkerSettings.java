@@ -1,0 +1,112 @@
+package io.github.rq4j.cli.worker;
+
+import io.github.rq4j.cli.console.CommandFailure;
+import io.github.rq4j.codec.Serializer;
+import io.github.rq4j.codec.json.JsonSerializer;
+import io.github.rq4j.codec.pickle.PickleSerializer;
+import io.github.rq4j.worker.Handlers;
+import io.github.rq4j.worker.RqWorker;
+import java.time.Duration;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/**
+ * The options that the worker itself is built with. What is not given stays as the library has it;
+ * what the library refuses is reported under the option's name.
+ */
+final class WorkerSettings {
+
+  @Option(
+      names = {"-n", "--name"},
+      paramLabel = "NAME",
+      description = "The worker's name. Default: random.")
+  private @Nullable String name;
+
+  @Option(
+      names = {"-b", "--burst"},
+      description = "Ends when the queues are empty.")
+  private boolean burst;
+
+  @Option(
+      names = "--concurrency",
+      paramLabel = "N",
+      description =
+          "How many jobs to run at once; each is shown as a worker of its own, NAME-1, NAME-2 ..."
+              + " Default: 1.")
+  private @Nullable Integer concurrency;
+
+  @Option(
+      names = "--max-jobs",
+      paramLabel = "N",
+      description = "Ends after so many jobs. Default: never.")
+  private @Nullable Long maxJobs;
+
+  @Option(
+      names = "--results-ttl",
+      paramLabel = "SECONDS",
+      description =
+          "How long results are kept where the job does not say; 0: not at all, -1: for ever."
+              + " Default: 500.")
+  private @Nullable Long resultsTtl;
+
+  @Option(
+      names = "--worker-ttl",
+      paramLabel = "SECONDS",
+      description = "How long a silent worker stays registered, at least 60. Default: 420.")
+  private @Nullable Long workerTtl;
+
+  @Option(
+      names = "--job-monitoring-interval",
+      paramLabel = "SECONDS",
+      description = "How often heartbeats are sent, 1 to 60. Default: 30.")
+  private @Nullable Long jobMonitoringInterval;
+
+  @Option(
+      names = {"-S", "--serializer"},
+      paramLabel = "NAME",
+      description = "What the queues' producers use: pickle or json. Default: pickle.")
+  private @Nullable String serializer;
+
+  RqWorker worker(String url, Handlers handlers, String... queues) {
+    RqWorker.Builder builder = RqWorker.builder(url, handlers).burst(burst);
+    if (queues.length > 0) {
+      set("QUEUE", queues, builder::queues);
+    }
+    set("--name", name, builder::name);
+    set("--concurrency", concurrency, builder::concurrency);
+    set("--max-jobs", maxJobs, builder::maxJobs);
+    set("--results-ttl", seconds(resultsTtl), builder::resultTtl);
+    set("--worker-ttl", seconds(workerTtl), builder::workerTtl);
+    set("--job-monitoring-interval", seconds(jobMonitoringInterval), builder::monitoringInterval);
+    if (serializer != null) {
+      builder.serializer(serializer(serializer));
+    }
+    return builder.build();
+  }
+
+  private static @Nullable Duration seconds(@Nullable Long number) {
+    return number == null ? null : Duration.ofSeconds(number);
+  }
+
+  private static <T> void set(String option, @Nullable T value, Consumer<T> setting) {
+    if (value == null) {
+      return;
+    }
+    try {
+      setting.accept(value);
+    } catch (IllegalArgumentException e) {
+      throw CommandFailure.misuse(option + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static Serializer serializer(String name) {
+    return switch (name) {
+      case "pickle", "rq.serializers.DefaultSerializer", "rq.serializers.PickleSerializer" ->
+          PickleSerializer.defaults();
+      case "json", "rq.serializers.JSONSerializer" -> JsonSerializer.defaults();
+      default ->
+          throw CommandFailure.misuse("--serializer must be pickle or json, not '" + name + "'");
+    };
+  }
+}

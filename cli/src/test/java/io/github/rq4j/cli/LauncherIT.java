@@ -1,0 +1,187 @@
+package io.github.rq4j.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.rq4j.cli.demo.DemoTasks;
+import io.github.rq4j.client.Call;
+import io.github.rq4j.client.Job;
+import io.github.rq4j.client.JobStatus;
+import io.github.rq4j.client.RqClient;
+import io.github.rq4j.local.LocalRedis;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The launcher script, as its user starts it. */
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
+final class LauncherIT {
+  private static final Path LAUNCHER =
+      Path.of(System.getProperty("rq4j.launcher", "../rq4j")).toAbsolutePath().normalize();
+  private static final Duration WAIT = Duration.ofSeconds(30);
+
+  @TempDir private Path directory;
+
+  @Test
+  void it_runs_from_any_directory_and_through_links() throws Exception {
+    Path link = Files.createSymbolicLink(directory.resolve("rq4j"), LAUNCHER);
+    Path second = Files.createSymbolicLink(directory.resolve("again"), Path.of("rq4j"));
+
+    CommandRun run = run(launcher(second, "--version"));
+    Files.delete(second);
+    Files.delete(link);
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out()).startsWith("rq4j, version ");
+  }
+
+  @Test
+  void exit_codes_come_through() throws Exception {
+    CommandRun run = run(launcher(LAUNCHER, "worker", "--no-such-option"));
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).contains("rq4j worker: Unknown option: '--no-such-option'");
+  }
+
+  @Test
+  void a_java_home_without_java_is_told_in_a_sentence() throws Exception {
+    ProcessBuilder command = launcher(LAUNCHER, "--version");
+    command.environment().put("JAVA_HOME", directory.toString());
+
+    CommandRun run = run(command);
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.errorLines()).singleElement().asString().contains("JAVA_HOME", "JDK 17");
+  }
+
+  @Test
+  void a_java_that_is_too_old_is_told_in_a_sentence() throws Exception {
+    Path java = Files.createDirectories(directory.resolve("bin")).resolve("java");
+    Files.writeString(java, "#!/bin/sh\necho 'openjdk version \"1.8.0_412\"' >&2\n");
+    assertThat(java.toFile().setExecutable(true)).isTrue();
+    ProcessBuilder command = launcher(LAUNCHER, "--version");
+    command.environment().put("JAVA_HOME", directory.toString());
+
+    CommandRun run = run(command);
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.errorLines()).singleElement().asString().contains("Java 8", "JDK 17");
+  }
+
+  @Test
+  void sigterm_lets_the_running_job_end() throws Exception {
+    try (LocalRedis redis = LocalRedis.start();
+        RqClient client = RqClient.connect(redis.uri().toString())) {
+      Job job = client.queue("default").enqueue(Call.of("tasks.nap").args(2));
+      Process worker = worker(redis);
+      awaitStatus(job, JobStatus.STARTED);
+
+      worker.destroy();
+      CommandRun run = finish(worker);
+
+      assertThat(run.exitCode()).isZero();
+      assertThat(run.out()).contains("warm shut down requested", "stopping on request");
+      assertThat(job.status()).isEqualTo(JobStatus.FINISHED);
+    }
+  }
+
+  @Test
+  void a_second_signal_interrupts_the_running_job() throws Exception {
+    try (LocalRedis redis = LocalRedis.start();
+        RqClient client = RqClient.connect(redis.uri().toString())) {
+      Job job = client.queue("default").enqueue(Call.of("tasks.nap").args(60));
+      Process worker = worker(redis);
+      awaitStatus(job, JobStatus.STARTED);
+
+      worker.destroy();
+      assertThat(worker.waitFor(1200, TimeUnit.MILLISECONDS)).isFalse();
+      worker.destroy();
+      CommandRun run = finish(worker);
+
+      assertThat(run.exitCode()).isZero();
+      assertThat(run.out()).contains("cold shut down");
+      assertThat(job.status()).isEqualTo(JobStatus.STARTED);
+    }
+  }
+
+  @Test
+  void the_demo_ends_well() throws Exception {
+    CommandRun run = run(launcher(LAUNCHER, "demo"));
+
+    assertThat(run.err()).isEmpty();
+    assertThat(run.out()).contains("11 of 11 jobs ended as expected.");
+    assertThat(run.exitCode()).isZero();
+  }
+
+  @Test
+  void the_demo_without_python_is_told_in_a_sentence() throws Exception {
+    ProcessBuilder command = launcher(LAUNCHER, "demo");
+    command.environment().put("RQ4J_PYTHON", directory.resolve("no-python").toString());
+
+    CommandRun run = run(command);
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.errorLines()).singleElement().asString().contains("needs Python 3");
+  }
+
+  private Process worker(LocalRedis redis) throws IOException {
+    return start(
+        launcher(
+            LAUNCHER,
+            "worker",
+            "--url",
+            redis.uri().toString(),
+            "--handlers",
+            DemoTasks.class.getName()));
+  }
+
+  private static void awaitStatus(Job job, JobStatus status) throws InterruptedException {
+    long end = System.nanoTime() + WAIT.toNanos();
+    while (job.status() != status) {
+      assertThat(System.nanoTime()).as("time until the job is %s", status).isLessThan(end);
+      TimeUnit.MILLISECONDS.sleep(20);
+    }
+  }
+
+  private ProcessBuilder launcher(Path script, String... args) {
+    List<String> command = new ArrayList<>(List.of(script.toString()));
+    command.addAll(List.of(args));
+    ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
+    builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    return builder;
+  }
+
+  private Process start(ProcessBuilder command) throws IOException {
+    return command
+        .redirectOutput(directory.resolve("out").toFile())
+        .redirectError(directory.resolve("err").toFile())
+        .start();
+  }
+
+  private CommandRun run(ProcessBuilder command) throws IOException, InterruptedException {
+    return finish(start(command));
+  }
+
+  private CommandRun finish(Process process) throws IOException, InterruptedException {
+    try {
+      assertThat(process.waitFor(8, TimeUnit.MINUTES)).as("the command ends").isTrue();
+      return new CommandRun(process.exitValue(), read("out"), read("err"));
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  private String read(String stream) throws IOException {
+    try (InputStream bytes = Files.newInputStream(directory.resolve(stream))) {
+      return new String(bytes.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+}

@@ -1,0 +1,200 @@
+package io.github.rq4j.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.rq4j.client.Call;
+import io.github.rq4j.client.Job;
+import io.github.rq4j.client.JobStatus;
+import io.github.rq4j.client.RqClient;
+import io.github.rq4j.client.RqFunction;
+import io.github.rq4j.client.redis.Command;
+import io.github.rq4j.client.redis.RedisServer;
+import io.github.rq4j.client.redis.RedisUrl;
+import io.github.rq4j.client.wire.Keys;
+import io.github.rq4j.codec.json.JsonSerializer;
+import io.github.rq4j.local.LocalRedis;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code rq4j worker} at work, inside this JVM. */
+final class WorkerRunTest {
+  private static final Duration WAIT = Duration.ofSeconds(10);
+  private static LocalRedis redis;
+
+  @TempDir private Path directory;
+  private RqClient client;
+
+  /** Functions for the jobs of these tests. */
+  public static final class Functions {
+    private Functions() {}
+
+    /** Adds. */
+    @RqFunction("tasks.add")
+    public static long add(long x, long y) {
+      return x + y;
+    }
+
+    /** Fails. */
+    @RqFunction("tasks.fail")
+    public static void fail() {
+      throw new IllegalStateException("out of ink");
+    }
+  }
+
+  @BeforeAll
+  static void startRedis() {
+    redis = LocalRedis.start();
+  }
+
+  @AfterAll
+  static void stopRedis() {
+    redis.close();
+  }
+
+  @BeforeEach
+  void connect() {
+    client = RqClient.connect(redis.uri().toString());
+  }
+
+  @AfterEach
+  void empty() {
+    client.close();
+    onRedis(Command.of("FLUSHALL"));
+  }
+
+  private static void onRedis(Command command) {
+    try (RedisServer server = new RedisServer(RedisUrl.parse(redis.uri().toString()))) {
+      server.with(connection -> connection.call(command));
+    }
+  }
+
+  private static CommandRun burst(String... more) {
+    List<String> args =
+        new ArrayList<>(
+            List.of("worker", "--burst", "--name", "w1", "--handlers", Functions.class.getName()));
+    args.addAll(List.of(more));
+    return CommandRun.of(
+        Map.of("RQ_REDIS_URL", redis.uri().toString()), args.toArray(new String[0]));
+  }
+
+  @Test
+  void a_burst_worker_runs_what_waits_and_ends() {
+    Job job = client.queue("default").enqueue(Call.of("tasks.add").args(1, 2));
+
+    CommandRun run = burst();
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(job.resultAs(Long.class, WAIT)).isEqualTo(3);
+  }
+
+  @Test
+  void its_log_reads_like_that_of_rq() {
+    Job job = client.queue("high").enqueue(Call.of("tasks.add").args(1, 2));
+
+    CommandRun run = burst("high", "default");
+
+    assertThat(run.out().lines())
+        .anyMatch(line -> line.matches("\\d\\d:\\d\\d:\\d\\d Worker w1: started with PID \\d+, .*"))
+        .anyMatch(line -> line.endsWith(" *** Listening on high, default..."))
+        .anyMatch(line -> line.endsWith("high: tasks.add(1, 2) (" + job.id() + ")"))
+        .anyMatch(line -> line.matches(".* Successfully completed tasks.add\\(1, 2\\) job in .*"))
+        .anyMatch(line -> line.endsWith(" Worker w1: done, quitting"));
+    assertThat(run.err()).isEmpty();
+  }
+
+  @Test
+  void a_failing_job_is_told_on_standard_error_and_does_not_fail_the_worker() {
+    Job job = client.queue("default").enqueue(Call.of("tasks.fail"));
+
+    CommandRun run = burst();
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.err()).contains(job.id(), "java.lang.IllegalStateException: out of ink");
+    assertThat(run.out()).doesNotContain("out of ink");
+  }
+
+  @Test
+  void quiet_leaves_out_what_goes_well() {
+    client.queue("default").enqueue(Call.of("tasks.add").args(1, 2));
+
+    CommandRun run = burst("--quiet");
+
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err()).isEmpty();
+  }
+
+  @Test
+  void max_jobs_leaves_the_rest_in_the_queue() {
+    Job first = client.queue("default").enqueue(Call.of("tasks.add").args(1, 2));
+    Job second = client.queue("default").enqueue(Call.of("tasks.add").args(3, 4));
+
+    CommandRun run = burst("--max-jobs", "1");
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(first.status()).isEqualTo(JobStatus.FINISHED);
+    assertThat(second.status()).isEqualTo(JobStatus.QUEUED);
+  }
+
+  @Test
+  void jobs_of_the_json_serializer_are_run_with_it() {
+    try (RqClient json =
+        RqClient.builder(redis.uri().toString()).serializer(JsonSerializer.defaults()).build()) {
+      Job job = json.queue("default").enqueue(Call.of("tasks.add").args(20, 22));
+
+      burst("-S", "json");
+
+      assertThat(job.resultAs(Long.class, WAIT)).isEqualTo(42);
+    }
+  }
+
+  @Test
+  void the_process_id_is_written_to_a_file() {
+    Path file = directory.resolve("worker.pid");
+
+    burst("--pid", file.toString());
+
+    assertThat(file).hasContent(Long.toString(ProcessHandle.current().pid()));
+  }
+
+  @Test
+  void a_process_id_file_that_cannot_be_written_is_a_failure() throws Exception {
+    Path file = Files.createDirectory(directory.resolve("taken"));
+
+    CommandRun run = burst("--pid", file.toString());
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.errorLines()).singleElement().asString().contains("cannot write the process id");
+  }
+
+  @Test
+  void while_rq_is_suspended_no_worker_starts() {
+    onRedis(Command.of("SET", Keys.SUSPENDED, "1"));
+    Job job = client.queue("default").enqueue(Call.of("tasks.add").args(1, 2));
+
+    CommandRun run = burst();
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.errorLines()).singleElement().asString().contains("RQ is suspended");
+    assertThat(job.status()).isEqualTo(JobStatus.QUEUED);
+  }
+
+  @Test
+  void a_name_that_is_taken_is_a_failure_in_one_line() {
+    onRedis(Command.of("HSET", Keys.worker("w1"), "birth", "2026-11-22T03:00:00.000000Z"));
+
+    CommandRun run = burst();
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.errorLines()).singleElement().asString().contains("'w1'");
+  }
+}

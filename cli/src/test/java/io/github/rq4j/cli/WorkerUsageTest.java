@@ -1,0 +1,139 @@
+package io.github.rq4j.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.rq4j.client.RqFunction;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What {@code rq4j worker} refuses, and how. */
+final class WorkerUsageTest {
+
+  /** Functions for workers that are not to get as far as running one. */
+  public static final class Functions {
+    private Functions() {}
+
+    /** Does nothing. */
+    @RqFunction("tasks.nothing")
+    public static void nothing() {}
+  }
+
+  private static CommandRun worker(Map<String, String> environment, String... options) {
+    String[] args = new String[options.length + 3];
+    args[0] = "worker";
+    args[1] = "--handlers";
+    args[2] = Functions.class.getName();
+    System.arraycopy(options, 0, args, 3, options.length);
+    return CommandRun.of(environment, args);
+  }
+
+  @Test
+  void help_shows_each_option_with_its_default() {
+    CommandRun run = CommandRun.of("worker", "--help");
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out())
+        .contains("--url", "--burst", "--name", "--concurrency", "--classpath", "--handlers")
+        .contains("--max-jobs", "--results-ttl", "--worker-ttl", "--job-monitoring-interval")
+        .contains("--logging-level", "--verbose", "--quiet", "--pid", "--serializer")
+        .contains("RQ_REDIS_URL", "Default: 500.", "Default: 420.");
+  }
+
+  @ParameterizedTest(name = "{0} {1}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--url | http://localhost | --url: not a Redis URL: its scheme is 'http'",
+        "--url | redis://:secret@host:0 | --url: not a Redis URL: its port 0",
+        "--concurrency | 0 | --concurrency: concurrency must be at least 1, not 0",
+        "--concurrency | many | Invalid value for option '--concurrency'",
+        "--max-jobs | 0 | --max-jobs: maxJobs must be at least 1, not 0",
+        "--results-ttl | -2 | --results-ttl: ",
+        "--worker-ttl | 5 | --worker-ttl: ",
+        "--job-monitoring-interval | 0 | --job-monitoring-interval: ",
+        "--name | a:b | --name: ",
+        "--logging-level | LOUD | --logging-level must be DEBUG, INFO, WARNING, ERROR or CRITICAL",
+        "--serializer | yaml | --serializer must be pickle or json, not 'yaml'",
+        "--classpath | /no/such.jar | --classpath: there is no /no/such.jar",
+        "--handlers | no.such.Tasks | --handlers: there is no class no.such.Tasks",
+        "--handlers | java.lang.String | has no method annotated with @RqFunction",
+      })
+  void a_bad_value_is_a_misuse_in_one_line(String option, String value, String message) {
+    CommandRun run = worker(Map.of(), option, value);
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.errorLines())
+        .singleElement()
+        .asString()
+        .startsWith("rq4j worker: ")
+        .contains(message)
+        .doesNotContain("secret");
+    assertThat(run.out()).isEmpty();
+  }
+
+  @Test
+  void a_queue_with_a_comma_is_a_misuse() {
+    CommandRun run = worker(Map.of(), "high,low");
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).contains("QUEUE: a queue's name must not be empty or hold a comma");
+  }
+
+  @Test
+  void verbose_and_quiet_together_are_a_misuse() {
+    CommandRun run = worker(Map.of(), "-v", "-q");
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).contains("--verbose and --quiet contradict each other");
+  }
+
+  @Test
+  void without_functions_it_says_how_to_give_some() {
+    CommandRun run = CommandRun.of("worker");
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.errorLines())
+        .singleElement()
+        .asString()
+        .contains("--handlers", "--classpath", "HandlerProvider");
+  }
+
+  @Test
+  void an_unreachable_redis_is_a_failure_in_one_line() throws IOException {
+    CommandRun run = worker(Map.of(), "--url", "redis://:secret@127.0.0.1:" + closedPort());
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.errorLines())
+        .singleElement()
+        .asString()
+        .startsWith("rq4j worker: cannot reach Redis at redis://:***@127.0.0.1:")
+        .doesNotContain("secret");
+  }
+
+  @Test
+  void verbose_adds_the_stack_of_a_failure() throws IOException {
+    CommandRun run = worker(Map.of(), "-v", "--url", "redis://127.0.0.1:" + closedPort());
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err()).contains("RedisUnavailableException", "\tat ");
+  }
+
+  @Test
+  void a_bad_url_from_the_environment_is_named_after_its_variable() {
+    CommandRun run = worker(Map.of("RQ_REDIS_URL", "localhost"));
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).startsWith("rq4j worker: RQ_REDIS_URL: not a Redis URL");
+  }
+
+  private static int closedPort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+}
