@@ -1,0 +1,26 @@
+package io.github.rq4j.interop;
+
+import io.github.rq4j.testservers.TestRedis;
+import io.github.rq4j.worker.Handlers;
+import io.github.rq4j.worker.RqWorker;
+
+/** Java workers on a test's database. */
+final class JavaWorker {
+  private JavaWorker() {}
+
+  static RqWorker.Builder on(TestRedis redis, JavaTasks tasks) {
+    Handlers handlers = Handlers.builder().registerAnnotated(tasks).build();
+    return RqWorker.builder(redis.uri().toString(), handlers).name("java");
+  }
+
+  /** Runs all that is queued to its end. */
+  static void burst(TestRedis redis, String... queues) throws InterruptedException {
+    RqWorker.Builder builder = on(redis, new JavaTasks()).burst(true);
+    if (queues.length > 0) {
+      builder.queues(queues);
+    }
+    try (RqWorker worker = builder.build()) {
+      worker.runUntilShutdown();
+    }
+  }
+}
