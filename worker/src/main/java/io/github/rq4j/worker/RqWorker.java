@@ -5,22 +5,12 @@ import io.github.rq4j.client.RedisUnavailableException;
 import io.github.rq4j.client.RqException;
 import io.github.rq4j.client.redis.RedisConnection;
 import io.github.rq4j.client.redis.RedisServer;
-import io.github.rq4j.client.redis.RedisUrl;
-import io.github.rq4j.codec.CodecLimits;
-import io.github.rq4j.codec.Serializer;
-import io.github.rq4j.codec.pickle.PickleSerializer;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.OptionalLong;
-import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -68,7 +58,7 @@ public final class RqWorker implements AutoCloseable {
   private final AtomicBoolean coldShutdownRequested = new AtomicBoolean();
   private final CountDownLatch ended = new CountDownLatch(1);
 
-  private RqWorker(WorkerConfig config) {
+  RqWorker(WorkerConfig config) {
     this.config = config;
     this.server = new RedisServer(config.url());
     this.registration = new Registration(config);
@@ -101,8 +91,8 @@ public final class RqWorker implements AutoCloseable {
    * @param url {@code redis[s]://[[user]:password@]host[:port][/database]}
    * @param handlers the functions that it can run
    */
-  public static Builder builder(String url, Handlers handlers) {
-    return new Builder(url, handlers);
+  public static RqWorkerBuilder builder(String url, Handlers handlers) {
+    return new RqWorkerBuilder(url, handlers);
   }
 
   /** The worker's name; its slots are {@code name-1}, {@code name-2} ... if there are several. */
@@ -288,196 +278,5 @@ public final class RqWorker implements AutoCloseable {
     exchange.close();
     server.close();
     ended.countDown();
-  }
-
-  /** Collects a worker's settings; each is checked where it is set. */
-  public static final class Builder {
-    private final RedisUrl url;
-    private final Handlers handlers;
-    private List<String> queues = List.of("default");
-    private String name = UUID.randomUUID().toString().replace("-", "");
-    private int concurrency = 1;
-    private boolean burst;
-    private OptionalLong maxJobs = OptionalLong.empty();
-    private Duration resultTtl = Duration.ofSeconds(500);
-    private Duration workerTtl = Duration.ofMinutes(7);
-    private Duration monitoringInterval = Duration.ofSeconds(30);
-    private Duration timeoutGrace = Duration.ofSeconds(5);
-    private Duration shutdownTimeout = Duration.ofSeconds(30);
-    private Serializer serializer = PickleSerializer.defaults();
-    private CodecLimits limits = CodecLimits.defaults();
-    private Clock clock = Clock.systemUTC();
-    private Supplier<String> executionIds = () -> UUID.randomUUID().toString().replace("-", "");
-
-    private Builder(String url, Handlers handlers) {
-      this.url = RedisUrl.parse(url);
-      this.handlers = handlers;
-    }
-
-    /**
-     * The queues to take jobs from, the most important first. Default: {@code default}.
-     *
-     * @throws IllegalArgumentException if there is none, one is empty, or one holds a comma, which
-     *     RQ cannot tell apart in a worker's list of queues
-     */
-    public Builder queues(String... names) {
-      List<String> distinct = new ArrayList<>(new LinkedHashSet<>(Arrays.asList(names)));
-      if (distinct.isEmpty()) {
-        throw new IllegalArgumentException("a worker needs at least one queue");
-      }
-      for (String queue : distinct) {
-        if (queue.isEmpty() || queue.contains(",")) {
-          throw new IllegalArgumentException(
-              "a queue's name must not be empty or hold a comma: '" + queue + "'");
-        }
-      }
-      this.queues = List.copyOf(distinct);
-      return this;
-    }
-
-    /**
-     * The name to register under. Default: random. A stable name keeps metrics from growing.
-     *
-     * @throws IllegalArgumentException if it is blank or holds a colon
-     */
-    public Builder name(String workerName) {
-      if (workerName.isBlank() || workerName.contains(":")) {
-        throw new IllegalArgumentException(
-            "a worker's name must not be blank or hold a colon: '" + workerName + "'");
-      }
-      this.name = workerName;
-      return this;
-    }
-
-    /** How many jobs to run at once, at least 1. Default: 1, as in RQ. */
-    public Builder concurrency(int slots) {
-      if (slots < 1) {
-        throw new IllegalArgumentException("concurrency must be at least 1, not " + slots);
-      }
-      this.concurrency = slots;
-      return this;
-    }
-
-    /** Whether to end when the queues are empty. Default: false. */
-    public Builder burst(boolean endWhenEmpty) {
-      this.burst = endWhenEmpty;
-      return this;
-    }
-
-    /** After how many jobs, over all slots, to end; at least 1. Default: never. */
-    public Builder maxJobs(long jobs) {
-      if (jobs < 1) {
-        throw new IllegalArgumentException("maxJobs must be at least 1, not " + jobs);
-      }
-      this.maxJobs = OptionalLong.of(jobs);
-      return this;
-    }
-
-    /**
-     * How long results are kept where the job does not say: whole seconds, zero for not at all,
-     * minus one second for ever. Default: 500 seconds.
-     */
-    public Builder resultTtl(Duration time) {
-      this.resultTtl = atLeast("resultTtl", time, -1);
-      return this;
-    }
-
-    /**
-     * After how long without a heartbeat RQ may forget the worker, less a minute: whole seconds, at
-     * least 60. Default: 420 seconds.
-     */
-    public Builder workerTtl(Duration time) {
-      this.workerTtl = atLeast("workerTtl", time, 60);
-      return this;
-    }
-
-    /**
-     * How often heartbeats are sent: whole seconds, 1 to 60. Default: 30 seconds. A claim expires
-     * 60 seconds after the heartbeat that did not come.
-     */
-    public Builder monitoringInterval(Duration time) {
-      this.monitoringInterval = atLeast("monitoringInterval", time, 1);
-      if (time.toSeconds() > 60) {
-        throw new IllegalArgumentException("monitoringInterval must be at most 60 s, not " + time);
-      }
-      return this;
-    }
-
-    /**
-     * How long a job that was interrupted at its timeout may take to come back before its failure
-     * is recorded without it: not negative. Default: 5 seconds.
-     */
-    public Builder timeoutGrace(Duration time) {
-      if (time.isNegative()) {
-        throw new IllegalArgumentException("timeoutGrace must not be negative: " + time);
-      }
-      this.timeoutGrace = time;
-      return this;
-    }
-
-    /**
-     * How long running jobs may take to come to their end when the worker is closed: not negative.
-     * Default: 30 seconds.
-     */
-    public Builder shutdownTimeout(Duration time) {
-      if (time.isNegative()) {
-        throw new IllegalArgumentException("shutdownTimeout must not be negative: " + time);
-      }
-      this.shutdownTimeout = time;
-      return this;
-    }
-
-    /** What turns arguments and results into bytes. Default: pickle, as in RQ. */
-    public Builder serializer(Serializer jobSerializer) {
-      this.serializer = jobSerializer;
-      return this;
-    }
-
-    /** Bounds for what is read from Redis. Default: {@link CodecLimits#defaults}. */
-    public Builder limits(CodecLimits codecLimits) {
-      this.limits = codecLimits;
-      return this;
-    }
-
-    /** What time it is. Default: the system's clock. */
-    public Builder clock(Clock source) {
-      this.clock = source;
-      return this;
-    }
-
-    Builder executionIds(Supplier<String> source) {
-      this.executionIds = source;
-      return this;
-    }
-
-    private static Duration atLeast(String setting, Duration given, long seconds) {
-      if (given.toSeconds() < seconds || given.toNanosPart() != 0) {
-        throw new IllegalArgumentException(
-            setting + " must be whole seconds, at least " + seconds + ", not " + given);
-      }
-      return given;
-    }
-
-    /** The worker; nothing is sent to Redis yet. */
-    public RqWorker build() {
-      return new RqWorker(
-          new WorkerConfig(
-              url,
-              queues,
-              name,
-              concurrency,
-              burst,
-              maxJobs,
-              resultTtl,
-              workerTtl,
-              monitoringInterval,
-              timeoutGrace,
-              shutdownTimeout,
-              handlers,
-              serializer,
-              limits,
-              clock,
-              executionIds));
-    }
   }
 }

@@ -10,26 +10,109 @@ import java.util.OptionalLong;
 import java.util.function.Supplier;
 
 /** The settings that a worker was built with, checked. Immutable. */
-record WorkerConfig(
-    RedisUrl url,
-    List<String> queues,
-    String name,
-    int concurrency,
-    boolean burst,
-    OptionalLong maxJobs,
-    Duration resultTtl,
-    Duration workerTtl,
-    Duration monitoringInterval,
-    Duration timeoutGrace,
-    Duration shutdownTimeout,
-    Handlers handlers,
-    Serializer serializer,
-    CodecLimits limits,
-    Clock clock,
-    Supplier<String> executionIds) {
-
+final class WorkerConfig {
   /** RQ adds a minute to the TTL that a worker was given. */
   private static final long HASH_TTL_MARGIN = 60;
+
+  private final RedisUrl url;
+  private final List<String> queues;
+  private final String name;
+  private final int concurrency;
+  private final boolean burst;
+  private final OptionalLong maxJobs;
+  private final Duration resultTtl;
+  private final Duration workerTtl;
+  private final Duration monitoringInterval;
+  private final Duration timeoutGrace;
+  private final Duration shutdownTimeout;
+  private final Handlers handlers;
+  private final Serializer serializer;
+  private final CodecLimits limits;
+  private final Clock clock;
+  private final Supplier<String> executionIds;
+
+  WorkerConfig(RqWorkerBuilder settings) {
+    url = settings.url;
+    queues = settings.queues;
+    name = settings.name;
+    concurrency = settings.concurrency;
+    burst = settings.burst;
+    maxJobs = settings.maxJobs;
+    resultTtl = settings.resultTtl;
+    workerTtl = settings.workerTtl;
+    monitoringInterval = settings.monitoringInterval;
+    timeoutGrace = settings.timeoutGrace;
+    shutdownTimeout = settings.shutdownTimeout;
+    handlers = settings.handlers;
+    serializer = settings.serializer;
+    limits = settings.limits;
+    clock = settings.clock;
+    executionIds = settings.executionIds;
+  }
+
+  RedisUrl url() {
+    return url;
+  }
+
+  List<String> queues() {
+    return queues;
+  }
+
+  String name() {
+    return name;
+  }
+
+  int concurrency() {
+    return concurrency;
+  }
+
+  boolean burst() {
+    return burst;
+  }
+
+  OptionalLong maxJobs() {
+    return maxJobs;
+  }
+
+  Duration resultTtl() {
+    return resultTtl;
+  }
+
+  Duration workerTtl() {
+    return workerTtl;
+  }
+
+  Duration monitoringInterval() {
+    return monitoringInterval;
+  }
+
+  Duration timeoutGrace() {
+    return timeoutGrace;
+  }
+
+  Duration shutdownTimeout() {
+    return shutdownTimeout;
+  }
+
+  Handlers handlers() {
+    return handlers;
+  }
+
+  Serializer serializer() {
+    return serializer;
+  }
+
+  CodecLimits limits() {
+    return limits;
+  }
+
+  Clock clock() {
+    return clock;
+  }
+
+  Supplier<String> executionIds() {
+    return executionIds;
+  }
 
   /** The name under which a slot is registered as a worker of its own. */
   String slotName(int slot) {

@@ -37,7 +37,7 @@ class LostConnectionTest {
     proxy.close();
   }
 
-  private RqWorker.Builder worker() {
+  private RqWorkerBuilder worker() {
     return RqWorker.builder(proxy.url(), fixture.handlers).name("w");
   }
 

@@ -42,7 +42,7 @@ class TimeoutTest {
         EnqueueOptions.builder().jobId(id).timeout(Duration.ofSeconds(1)));
   }
 
-  private RqWorker.Builder worker(String name, Function0<?> function) {
+  private RqWorkerBuilder worker(String name, Function0<?> function) {
     Handlers handlers =
         Handlers.builder().register(name, function).register("next", () -> "ran").build();
     return RqWorker.builder(fixture.redis.uri().toString(), handlers).name("w").burst(true);

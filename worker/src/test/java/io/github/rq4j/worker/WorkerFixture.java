@@ -56,7 +56,7 @@ final class WorkerFixture implements AutoCloseable {
     return "held";
   }
 
-  RqWorker.Builder worker() {
+  RqWorkerBuilder worker() {
     return RqWorker.builder(redis.uri().toString(), handlers).name("w");
   }
 

@@ -6,6 +6,7 @@ import io.github.rq4j.codec.json.JsonSerializer;
 import io.github.rq4j.codec.pickle.PickleSerializer;
 import io.github.rq4j.worker.Handlers;
 import io.github.rq4j.worker.RqWorker;
+import io.github.rq4j.worker.RqWorkerBuilder;
 import java.time.Duration;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -69,7 +70,7 @@ final class WorkerSettings {
   private @Nullable String serializer;
 
   RqWorker worker(String url, Handlers handlers, String... queues) {
-    RqWorker.Builder builder = RqWorker.builder(url, handlers).burst(burst);
+    RqWorkerBuilder builder = RqWorker.builder(url, handlers).burst(burst);
     if (queues.length > 0) {
       set("QUEUE", queues, builder::queues);
     }

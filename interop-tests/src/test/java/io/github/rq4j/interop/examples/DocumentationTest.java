@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.rq4j.client.EnqueueOptions;
 import io.github.rq4j.client.RqClient;
 import io.github.rq4j.testservers.PythonFixtures;
-import io.github.rq4j.worker.RqWorker;
+import io.github.rq4j.worker.RqWorkerBuilder;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -104,7 +104,7 @@ class DocumentationTest {
   @Test
   void every_setting_of_a_worker_is_in_its_table() {
     assertThat(page("docs/worker-library.md").firstColumnBelow("Settings"))
-        .containsExactlyInAnyOrderElementsOf(settings(RqWorker.Builder.class));
+        .containsExactlyInAnyOrderElementsOf(settings(RqWorkerBuilder.class));
   }
 
   @Test
