@@ -10,7 +10,7 @@ import redis
 import rq
 from rq.job import Job
 
-from rq4j_fixtures import comparison, expressions
+from rq4j_fixtures import comparison, expressions, validator
 
 _REGISTRIES = ("started", "finished", "failed", "deferred", "scheduled", "canceled")
 _TIMES = ("created_at", "enqueued_at", "started_at", "ended_at", "last_heartbeat")
@@ -154,6 +154,10 @@ class Operations(object):
     def workers(self):
         """Return what RQ knows of every worker."""
         return [self._worker(worker) for worker in rq.Worker.all(connection=self._connection)]
+
+    def unreadable(self):
+        """Return what RQ's own classes cannot read of what the database holds."""
+        return validator.unreadable(self._connection)
 
     def work_burst(self, queues=("default",), max_jobs=None, with_scheduler=False):
         """Run jobs in this process until the queues are empty; tell whether there was one."""

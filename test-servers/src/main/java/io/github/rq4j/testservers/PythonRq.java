@@ -221,6 +221,16 @@ public final class PythonRq implements AutoCloseable {
   }
 
   /**
+   * What this release's own classes cannot read of the keys that the database holds, one text for
+   * each; a key that RQ does not know counts.
+   */
+  public List<String> unreadable() {
+    List<String> found = new ArrayList<>();
+    ask("unreadable", fields()).forEach(text -> found.add(text.asText()));
+    return found;
+  }
+
+  /**
    * Runs the jobs of the queues in Python's process with RQ's {@code SimpleWorker} until none is
    * left.
    *

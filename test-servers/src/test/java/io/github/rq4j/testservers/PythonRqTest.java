@@ -148,4 +148,21 @@ class PythonRqTest {
   void a_release_named_on_the_parameter_is_the_one_given(@RqVersion("1.16.2") PythonRq python) {
     assertThat(python.release().version()).isEqualTo("1.16.2");
   }
+
+  @EveryRqRelease
+  @LeavesUnreadable("to see it told")
+  void what_rq_cannot_read_or_does_not_know_is_told(PythonRq python, TestRedis redis) {
+    redis.command("HSET", "rq:job:bad", "data", "x", "created_at", "yesterday");
+    redis.command("SET", "rq:nonsense", "1");
+    redis.command("SET", "rq:queues", "1");
+    try {
+      assertThat(python.unreadable())
+          .satisfiesExactly(
+              job -> assertThat(job).startsWith("rq:job:bad: ValueError: "),
+              key -> assertThat(key).isEqualTo("rq:nonsense: ValueError: RQ has no such key"),
+              type -> assertThat(type).isEqualTo("rq:queues: TypeError: is a string, not a set"));
+    } finally {
+      redis.flush();
+    }
+  }
 }
