@@ -36,7 +36,7 @@ public final class LivePython implements AutoCloseable {
               .start());
     } catch (IOException e) {
       throw new IllegalStateException(
-          "these tests compare with a live Python: put a python3 (3.9 or later) on the PATH", e);
+          "these tests compare with a live Python: put a python3 (3.10 or later) on the PATH", e);
     }
   }
 

@@ -1,7 +1,5 @@
 package io.github.rq4j.codec.binding;
 
-import io.github.rq4j.codec.python.PythonGlobal;
-import io.github.rq4j.codec.python.PythonObject;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -23,11 +21,8 @@ final class EnumTarget implements Target {
 
   @Override
   public Object bind(Object value, Position at) {
-    String name = value instanceof PythonObject member ? nameIn(member) : null;
-    if (value instanceof String text) {
-      name = text;
-    }
-    if (name == null) {
+    Object name = value instanceof String ? value : keyOf(value);
+    if (!(name instanceof String)) {
       throw at.mismatch("str that names a constant of " + type, value);
     }
     Object constant = constants.get(name);
@@ -37,14 +32,7 @@ final class EnumTarget implements Target {
     return constant;
   }
 
-  private static @Nullable String nameIn(PythonObject member) {
-    if (member.form() != PythonObject.Form.REDUCE
-        || !(member.callable() instanceof PythonGlobal maker)) {
-      return null;
-    }
-    int last = member.args().size() - 1;
-    boolean byName = maker.is("builtins", "getattr") && last == 1;
-    boolean byValue = last == 0;
-    return (byName || byValue) && member.args().get(last) instanceof String text ? text : null;
+  private static @Nullable Object keyOf(Object value) {
+    return EnumMember.of(value).map(EnumMember::key).orElse(null);
   }
 }

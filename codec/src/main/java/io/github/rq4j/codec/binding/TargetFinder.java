@@ -1,26 +1,23 @@
 package io.github.rq4j.codec.binding;
 
-import io.github.rq4j.codec.BindingException;
 import io.github.rq4j.codec.binding.JavaTypes.Applied;
-import io.github.rq4j.codec.python.PythonObject;
+import io.github.rq4j.codec.mapping.TypeMappings;
 import java.lang.reflect.Type;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Chooses the rule for a Java type. Immutable. */
 final class TargetFinder {
   private final Map<Class<?>, Target> timeTargets;
-  private final Map<String, Mapping> mappings;
+  private final MappedTargets mapped;
 
-  TargetFinder(Map<Class<?>, Target> timeTargets, Map<String, Mapping> mappings) {
+  TargetFinder(Map<Class<?>, Target> timeTargets, TypeMappings mappings) {
     this.timeTargets = timeTargets;
-    this.mappings = Map.copyOf(mappings);
+    mapped = new MappedTargets(mappings);
   }
 
   /** The rule for a type. */
@@ -28,25 +25,7 @@ final class TargetFinder {
     if (type.raw() == Object.class) {
       return (value, at) -> value;
     }
-    Target plain = withoutMappings(type, binder);
-    Map<String, Target> fitting = new HashMap<>();
-    mappings.forEach(
-        (pythonClass, mapping) -> {
-          if (type.raw().isAssignableFrom(mapping.type())) {
-            fitting.put(pythonClass, mapping.target(type, binder));
-          }
-        });
-    if (fitting.isEmpty()) {
-      return plain;
-    }
-    return (value, at) -> {
-      Target mapped = value instanceof PythonObject object ? targetOf(object, fitting) : null;
-      return mapped != null ? mapped.bind(value, at) : plain.bind(value, at);
-    };
-  }
-
-  private static @Nullable Target targetOf(PythonObject object, Map<String, Target> targets) {
-    return object.type().map(type -> targets.get(type.toString())).orElse(null);
+    return mapped.around(withoutMappings(type, binder), type, binder);
   }
 
   private Target withoutMappings(Applied type, ValueBinder binder) {
@@ -101,34 +80,5 @@ final class TargetFinder {
       }
       throw at.mismatch("an instance of " + type.getTypeName(), value);
     };
-  }
-
-  /**
-   * The rule for the objects of one Python class.
-   *
-   * @param type what comes out
-   * @param function what makes it, null for a record of the object's attributes
-   */
-  record Mapping(Class<?> type, @Nullable Function<PythonObject, ?> function) {
-
-    Target target(Applied wanted, ValueBinder binder) {
-      if (function == null) {
-        Applied made = wanted.raw() == type ? wanted : JavaTypes.resolve(type);
-        RecordTarget components = new RecordTarget(made, binder);
-        return (value, at) -> components.bindEntries(((PythonObject) value).attributes(), at);
-      }
-      return (value, at) -> call(function, (PythonObject) value, at);
-    }
-
-    private @Nullable Object call(
-        Function<PythonObject, ?> mapper, PythonObject object, Position at) {
-      try {
-        return mapper.apply(object);
-      } catch (BindingException e) {
-        throw e;
-      } catch (RuntimeException e) {
-        throw at.failure("the mapping to " + type.getTypeName() + " failed", e);
-      }
-    }
   }
 }

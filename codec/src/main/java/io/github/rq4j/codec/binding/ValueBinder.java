@@ -2,14 +2,12 @@ package io.github.rq4j.codec.binding;
 
 import io.github.rq4j.codec.BindingException;
 import io.github.rq4j.codec.CodecLimits;
-import io.github.rq4j.codec.python.PythonObject;
+import io.github.rq4j.codec.mapping.TypeMappings;
 import java.lang.reflect.Type;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,8 +28,8 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>{@code boolean}</td><td>bool</td></tr>
  * <tr><td>{@code String}, {@code char}</td><td>str, of one character for {@code char}</td></tr>
  * <tr><td>{@code byte[]}, {@code ByteBuffer}</td><td>bytes, bytearray</td></tr>
- * <tr><td>an enum</td><td>str that names a constant; Python enum member whose value or name
- *     does</td></tr>
+ * <tr><td>an enum</td><td>str that names a constant; Python enum member whose value or name does,
+ *     or of a class that is mapped to it</td></tr>
  * <tr><td>a record</td><td>dict with its components as keys; a component may be absent if it is
  *     {@code Optional} or {@code @Nullable}</td></tr>
  * <tr><td>{@code LocalDateTime}</td><td>naive datetime</td></tr>
@@ -47,7 +45,7 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>{@code Optional}</td><td>None, or what its type takes</td></tr>
  * <tr><td>{@code Object}</td><td>anything, as it is</td></tr>
  * <tr><td>any other type</td><td>a value that is an instance of it already, or an object of a
- *     class with a mapping</td></tr>
+ *     class that is mapped to it</td></tr>
  * </table>
  *
  * <p>None is null, except for primitive types, where it is an error. Lists, sets and maps that come
@@ -155,7 +153,7 @@ public final class ValueBinder {
     private boolean ignoreUnknownKeys;
     private boolean isoStrings = true;
     private CodecLimits limits = CodecLimits.defaults();
-    private final Map<String, TargetFinder.Mapping> mappings = new HashMap<>();
+    private TypeMappings mappings = TypeMappings.none();
 
     private Builder() {}
 
@@ -188,35 +186,12 @@ public final class ValueBinder {
     }
 
     /**
-     * Maps the objects of a Python class to a Java type. The function is called wherever this type
-     * or a supertype other than {@code Object} is wanted and such an object is given; the last one
-     * for a class counts.
-     *
-     * @param pythonClass module and class, such as {@code shop.models.Order}
-     * @param type what the function returns
-     * @param function reads the object's arguments or attributes; what it throws becomes the cause
-     *     of a {@link BindingException}
+     * Sets which Java types are made of the objects of which Python classes; none by default. A
+     * mapping is used wherever its Java type or a supertype other than {@code Object} is wanted and
+     * an object of its Python class is given.
      */
-    public <T> Builder map(
-        String pythonClass, Class<T> type, Function<PythonObject, ? extends T> function) {
-      Objects.requireNonNull(function, "function");
-      return put(pythonClass, new TargetFinder.Mapping(type, function));
-    }
-
-    /**
-     * Maps the objects of a Python class to a record, whose components are bound from the
-     * attributes of the same names, as those of a dict are.
-     *
-     * @param pythonClass module and class, such as {@code shop.models.Order}
-     * @param type the record
-     */
-    public Builder mapToRecord(String pythonClass, Class<? extends Record> type) {
-      return put(pythonClass, new TargetFinder.Mapping(type, null));
-    }
-
-    private Builder put(String pythonClass, TargetFinder.Mapping mapping) {
-      Objects.requireNonNull(mapping.type(), "type");
-      mappings.put(Objects.requireNonNull(pythonClass, "pythonClass"), mapping);
+    public Builder mappings(TypeMappings newMappings) {
+      mappings = Objects.requireNonNull(newMappings, "newMappings");
       return this;
     }
 

@@ -43,7 +43,7 @@ final class ContainerForms {
   static boolean map(PickleWriter writer, Map<?, ?> map) {
     return !writer.opcodes().beginDict(map)
         || map.isEmpty()
-        || writer.open(new OpenDict(MapEntries.of(map), true));
+        || writer.open(new OpenDict(MapEntries.of(map, writer.mappings()), true));
   }
 
   static boolean record(PickleWriter writer, Record object) {
@@ -57,17 +57,17 @@ final class ContainerForms {
   static boolean set(PickleWriter writer, Set<?> set) {
     if (writer.opcodes().protocol() < 4) {
       return writer.opcodes().isReference(set)
-          || writer.open(new OpenCall(set, Globals.SET, Arrays.asList(members(set))));
+          || writer.open(new OpenCall(set, Globals.SET, Arrays.asList(members(writer, set))));
     }
     return !writer.opcodes().beginSet(set)
         || set.isEmpty()
-        || writer.open(new OpenSet(members(set), null));
+        || writer.open(new OpenSet(members(writer, set), null));
   }
 
-  private static @Nullable Object[] members(Set<?> set) {
+  private static @Nullable Object[] members(PickleWriter writer, Set<?> set) {
     @Nullable Object[] members = set.toArray();
     if (!(set instanceof PythonSet)) {
-      MapEntries.checkKeys(members, 1);
+      MapEntries.checkKeys(members, 1, writer.mappings());
     }
     return members;
   }

@@ -1,6 +1,8 @@
 package io.github.rq4j.codec.pickle;
 
 import io.github.rq4j.codec.UnsupportedValueException;
+import io.github.rq4j.codec.mapping.TypeMapping;
+import io.github.rq4j.codec.mapping.TypeMappings;
 import io.github.rq4j.codec.python.PythonGlobal;
 import io.github.rq4j.codec.python.PythonObject;
 import io.github.rq4j.codec.python.PythonSingleton;
@@ -27,16 +29,22 @@ final class GlobalPolicy {
           new PythonGlobal("uuid", "SafeUUID"));
 
   private final Predicate<PythonGlobal> allowed;
+  private final TypeMappings mappings;
 
-  GlobalPolicy(Predicate<PythonGlobal> allowed) {
+  GlobalPolicy(Predicate<PythonGlobal> allowed, TypeMappings mappings) {
     this.allowed = allowed;
+    this.mappings = mappings;
   }
 
   /** Refuses a class or function that values may not name. */
   void check(PythonGlobal global) {
-    if (!Globals.isHarmless(global) && !allowed.test(global)) {
+    if (!Globals.isHarmless(global) && !isMapped(global) && !allowed.test(global)) {
       throw refused(global);
     }
+  }
+
+  private boolean isMapped(PythonGlobal global) {
+    return mappings.ofPython(global).filter(TypeMapping::writes).isPresent();
   }
 
   /** Refuses an object that is made by anything but what values may name. */

@@ -3,6 +3,7 @@ package io.github.rq4j.codec.pickle;
 import io.github.rq4j.codec.OptionalContent;
 import io.github.rq4j.codec.RecordComponents;
 import io.github.rq4j.codec.UnsupportedValueException;
+import io.github.rq4j.codec.mapping.TypeMappings;
 import io.github.rq4j.codec.python.PythonBytes;
 import io.github.rq4j.codec.python.PythonDict;
 import io.github.rq4j.codec.python.PythonSet;
@@ -26,7 +27,7 @@ final class MapEntries implements BiConsumer<@Nullable Object, @Nullable Object>
   }
 
   /** The keys and values of a map in turn, in its order. */
-  static @Nullable Object[] of(Map<?, ?> map) {
+  static @Nullable Object[] of(Map<?, ?> map, TypeMappings mappings) {
     MapEntries collector = new MapEntries(map.size());
     map.forEach(collector);
     @Nullable Object[] entries =
@@ -34,7 +35,7 @@ final class MapEntries implements BiConsumer<@Nullable Object, @Nullable Object>
             ? collector.entries
             : Arrays.copyOf(collector.entries, collector.length);
     if (!(map instanceof PythonDict)) {
-      checkKeys(entries, 2);
+      checkKeys(entries, 2, mappings);
     }
     return entries;
   }
@@ -60,13 +61,18 @@ final class MapEntries implements BiConsumer<@Nullable Object, @Nullable Object>
     entries[length++] = value;
   }
 
-  /** Checks the keys of a dict, or the members of a set, that stand at every so many places. */
-  static void checkKeys(@Nullable Object[] values, int stride) {
+  /**
+   * Checks the keys of a dict, or the members of a set, that stand at every so many places. Those
+   * of mapped classes are taken to be keys in Python and to differ there where they do in Java.
+   */
+  static void checkKeys(@Nullable Object[] values, int stride, TypeMappings mappings) {
     if (values.length > 0 && !areOfOneSafeType(values, stride)) {
       PythonSet keys = new PythonSet();
       keys.ensureCapacity(values.length / stride);
       for (int i = 0; i < values.length; i += stride) {
-        if (!keys.add(written(values[i]))) {
+        Object key = values[i];
+        boolean isMapped = key != null && mappings.toWrite(key.getClass()).isPresent();
+        if (!isMapped && !keys.add(written(key))) {
           throw new UnsupportedValueException(
               "two keys or members that Python holds equal, of which it would keep one;"
                   + " use keys of one type");

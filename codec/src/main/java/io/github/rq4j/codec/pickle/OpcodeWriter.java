@@ -164,6 +164,13 @@ final class OpcodeWriter {
     memoizeTemporary();
   }
 
+  /** Begins a list that nothing refers to. */
+  void beginTemporaryList() {
+    out.boundary();
+    putEmpty(Op.EMPTY_LIST, Op.LIST);
+    memoizeTemporary();
+  }
+
   private void putEmpty(byte empty, byte ofMark) {
     if (protocol == 0) {
       out.put(Op.MARK, ofMark);

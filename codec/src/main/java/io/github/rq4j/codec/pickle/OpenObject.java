@@ -22,12 +22,19 @@ final class OpenObject extends OpenValue {
     END
   }
 
+  private final Object identity;
   private final PythonObject object;
   private final ObjectRecipe recipe;
   private Step step = Step.CALLABLE;
   private int nextArg;
 
-  OpenObject(PythonObject object, ObjectRecipe recipe) {
+  /**
+   * Opens an object.
+   *
+   * @param identity what later references to the object are told by: the value that it is of
+   */
+  OpenObject(Object identity, PythonObject object, ObjectRecipe recipe) {
+    this.identity = identity;
     this.object = object;
     this.recipe = recipe;
   }
@@ -50,7 +57,7 @@ final class OpenObject extends OpenValue {
           then(Step.MAKE, recipe.keywords() == null || writer.openTemporaryDict(recipe.keywords()));
       case MAKE -> {
         recipe.make(writer);
-        boolean isNew = writer.opcodes().memoizeUnlessKnown(object);
+        boolean isNew = writer.opcodes().memoizeUnlessKnown(identity);
         yield then(isNew ? Step.LIST_ITEMS : Step.END, true);
       }
       case LIST_ITEMS ->
@@ -62,7 +69,8 @@ final class OpenObject extends OpenValue {
           then(
               object.hasState() ? Step.SETTER : Step.END,
               !object.hasDictItems()
-                  || writer.open(new OpenDict(MapEntries.of(object.dictItems()), false)));
+                  || writer.open(
+                      new OpenDict(MapEntries.of(object.dictItems(), writer.mappings()), false)));
       case SETTER -> then(Step.STATE, object.setter() == null || writer.write(object.setter()));
       case STATE -> then(Step.BUILD, proceedState(writer));
       case BUILD -> {
@@ -80,7 +88,7 @@ final class OpenObject extends OpenValue {
 
   private boolean proceedState(PickleWriter writer) {
     if (object.setter() != null) {
-      writer.write(object);
+      writer.write(identity);
     }
     return writer.write(object.state());
   }

@@ -4,6 +4,7 @@ import io.github.rq4j.codec.CodecLimits;
 import io.github.rq4j.codec.MalformedPayloadException;
 import io.github.rq4j.codec.Serializer;
 import io.github.rq4j.codec.UnsupportedValueException;
+import io.github.rq4j.codec.mapping.TypeMappings;
 import io.github.rq4j.codec.python.PythonGlobal;
 import java.math.RoundingMode;
 import java.util.Objects;
@@ -27,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>any {@code Set}</td><td>{@code set}</td></tr>
  * <tr><td>any {@code Map}</td><td>{@code dict} in the order of the map</td></tr>
  * <tr><td>a record</td><td>{@code dict} of the names and values of its components</td></tr>
+ * <tr><td>a record, an enum constant or an object of a class with a mapping</td><td>an object of
+ *     the Python class, see {@link TypeMappings}</td></tr>
  * <tr><td>{@code Optional} and its kin</td><td>the content, or {@code None}</td></tr>
  * <tr><td>{@code Instant}</td><td>{@code datetime} in {@code timezone.utc}</td></tr>
  * <tr><td>{@code OffsetTime}</td><td>{@code time} with a {@code timezone}</td></tr>
@@ -43,7 +46,7 @@ import org.jspecify.annotations.Nullable;
  * for plain data, such as {@code datetime}, {@code Decimal}, {@code OrderedDict} and the built-in
  * exceptions. A {@link PythonGlobal} or {@link io.github.rq4j.codec.python.PythonObject} with any
  * other name, for instance one that came with a job from elsewhere, is refused unless allowed by
- * {@link Builder#allowGlobal} or {@link Builder#allowGlobals}.
+ * {@link Builder#allowGlobal}, {@link Builder#allowGlobals} or a mapping.
  *
  * <p>Immutable and safe for use by many threads.
  */
@@ -67,7 +70,8 @@ public final class PickleSerializer implements Serializer {
         new WriterOptions(
             builder.protocol,
             limits.maxDepth(),
-            new GlobalPolicy(builder.allowedGlobals),
+            new GlobalPolicy(builder.allowedGlobals, builder.mappings),
+            builder.mappings,
             builder.timeRounding);
   }
 
@@ -129,6 +133,7 @@ public final class PickleSerializer implements Serializer {
     private CodecLimits limits = CodecLimits.defaults();
     private Python2Strings python2Strings = Python2Strings.UTF8_OR_BYTES;
     private Predicate<PythonGlobal> allowedGlobals = global -> false;
+    private TypeMappings mappings = TypeMappings.none();
     private RoundingMode timeRounding = RoundingMode.UNNECESSARY;
 
     private Builder() {}
@@ -177,6 +182,17 @@ public final class PickleSerializer implements Serializer {
     /** The same for all that a test lets through, besides what is allowed already. */
     public Builder allowGlobals(Predicate<PythonGlobal> test) {
       allowedGlobals = allowedGlobals.or(test);
+      return this;
+    }
+
+    /**
+     * Sets which Java classes are written as objects of which Python classes; none by default. The
+     * name of a Python class that is written by a mapping is allowed with it, and nothing else is.
+     * Reading is not changed: give the same mappings to a {@link
+     * io.github.rq4j.codec.binding.ValueBinder}.
+     */
+    public Builder mappings(TypeMappings newMappings) {
+      mappings = Objects.requireNonNull(newMappings, "mappings");
       return this;
     }
 

@@ -2,6 +2,8 @@ package io.github.rq4j.codec.pickle;
 
 import io.github.rq4j.codec.UnsupportedValueException;
 import io.github.rq4j.codec.ValuePath;
+import io.github.rq4j.codec.mapping.TypeMapping;
+import io.github.rq4j.codec.mapping.TypeMappings;
 import io.github.rq4j.codec.python.PythonDict;
 import io.github.rq4j.codec.python.PythonGlobal;
 import io.github.rq4j.codec.python.PythonList;
@@ -38,6 +40,11 @@ final class PickleWriter {
 
   ScalarWriter scalars() {
     return scalars;
+  }
+
+  /** The classes that the application has mapped. */
+  TypeMappings mappings() {
+    return options.mappings();
   }
 
   StandardForms standard() {
@@ -113,7 +120,10 @@ final class PickleWriter {
     } else if (type == PythonList.class || type == ArrayList.class) {
       return ContainerForms.list(this, (Collection<?>) value);
     } else {
-      return ValueForms.of(type).write(this, value);
+      TypeMapping mapping = options.mappings().toWrite(type).orElse(null);
+      return mapping == null
+          ? ValueForms.of(type).write(this, value)
+          : MappedForms.write(this, mapping, value);
     }
     return true;
   }
@@ -138,7 +148,7 @@ final class PickleWriter {
   /** Opens a dict that nothing refers to again. */
   boolean openTemporaryDict(Map<?, ?> dict) {
     opcodes.beginTemporaryDict();
-    return dict.isEmpty() || open(new OpenDict(MapEntries.of(dict), true));
+    return dict.isEmpty() || open(new OpenDict(MapEntries.of(dict, mappings()), true));
   }
 
   /** Writes a class or function, if it may be named. */
@@ -154,6 +164,6 @@ final class PickleWriter {
       return true;
     }
     options.policy().check(object);
-    return open(new OpenObject(object, ObjectRecipe.of(object, options.protocol())));
+    return open(new OpenObject(object, object, ObjectRecipe.of(object, options.protocol())));
   }
 }

@@ -1,5 +1,6 @@
 package io.github.rq4j.codec.pickle;
 
+import io.github.rq4j.codec.mapping.TypeMappings;
 import java.math.RoundingMode;
 
 /**
@@ -8,7 +9,13 @@ import java.math.RoundingMode;
  * @param protocol 0 to 5
  * @param maxDepth how deeply values may be nested
  * @param policy which classes and functions may be named
+ * @param mappings which classes are written as classes of Python
  * @param rounding what to do with times finer than microseconds; {@link RoundingMode#UNNECESSARY}
  *     refuses them
  */
-record WriterOptions(int protocol, int maxDepth, GlobalPolicy policy, RoundingMode rounding) {}
+record WriterOptions(
+    int protocol,
+    int maxDepth,
+    GlobalPolicy policy,
+    TypeMappings mappings,
+    RoundingMode rounding) {}

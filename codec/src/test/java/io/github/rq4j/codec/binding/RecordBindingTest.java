@@ -39,12 +39,6 @@ class RecordBindingTest {
 
   record Tree(List<Tree> children) {}
 
-  interface Shape {}
-
-  record Circle(int radius) implements Shape {}
-
-  record Square(int side) implements Shape {}
-
   private static PythonDict dict(@Nullable Object... keysAndValues) {
     PythonDict dict = new PythonDict();
     for (int i = 0; i < keysAndValues.length; i += 2) {
@@ -238,80 +232,11 @@ class RecordBindingTest {
   }
 
   @Test
-  void objects_of_a_mapped_class_become_what_the_function_makes() {
-    ValueBinder binder =
-        ValueBinder.builder()
-            .map("shop.models.Money", BigDecimal.class, o -> (BigDecimal) o.attribute("amount"))
-            .build();
-    PythonObject money = object("shop.models", "Money", "amount", new BigDecimal("1.50"));
-    assertThat(binder.bind(dict("article", "pen", "price", money), Line.class, "x"))
-        .isEqualTo(new Line("pen", new BigDecimal("1.50")));
-    assertThat(binder.bind(money, Object.class, "x")).isSameAs(money);
-    assertRefused(
-        binder,
-        money,
-        String.class,
-        "args[0]: expected str, got object of class shop.models.Money");
-  }
-
-  @Test
-  void objects_of_a_mapped_class_become_records_of_their_attributes() {
-    ValueBinder binder = ValueBinder.builder().mapToRecord("shop.models.Line", Line.class).build();
-    PythonObject line = object("shop.models", "Line", "article", "pen", "price", 2L);
-    assertThat(binder.bind(line, Line.class, "x")).isEqualTo(new Line("pen", new BigDecimal(2)));
-    PythonObject bad = object("shop.models", "Line", "article", "pen", "price", "much");
-    assertRefused(binder, bad, Line.class, "args[0].price: expected Decimal or int, got str");
-  }
-
-  @Test
-  void a_supertype_takes_each_of_its_mapped_classes() {
-    ValueBinder binder =
-        ValueBinder.builder()
-            .mapToRecord("shapes.Circle", Circle.class)
-            .mapToRecord("shapes.Square", Square.class)
-            .build();
-    TypeReference<List<Shape>> shapes = new TypeReference<>() {};
-    PythonList values =
-        PythonList.of(
-            object("shapes", "Circle", "radius", 1L), object("shapes", "Square", "side", 2L));
-    assertThat(binder.bind(values, shapes, "x")).isEqualTo(List.of(new Circle(1), new Square(2)));
-    assertRefused(
-        binder,
-        object("shapes", "Line", "length", 1L),
-        Shape.class,
-        "args[0]: expected an instance of "
-            + Shape.class.getName()
-            + ", got object of class shapes.Line");
-  }
-
-  @Test
   void an_object_without_a_mapping_is_no_record() {
     assertRefused(
         BINDER,
         object("shop.models", "Line", "article", "pen", "price", 2L),
         Line.class,
         "args[0]: expected dict, got object of class shop.models.Line");
-  }
-
-  @Test
-  void what_a_mapping_throws_is_reported_with_its_place() {
-    ValueBinder binder =
-        ValueBinder.builder()
-            .map(
-                "shop.models.Money",
-                BigDecimal.class,
-                o -> {
-                  throw new IllegalStateException("secret");
-                })
-            .build();
-    assertThatThrownBy(
-            () ->
-                binder.bind(
-                    dict("article", "pen", "price", object("shop.models", "Money")),
-                    Line.class,
-                    "x"))
-        .isInstanceOf(BindingException.class)
-        .hasMessage("x.price: the mapping to java.math.BigDecimal failed")
-        .hasCauseExactlyInstanceOf(IllegalStateException.class);
   }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.rq4j.codec.mapping;
+
+import org.jspecify.annotations.NullMarked;
