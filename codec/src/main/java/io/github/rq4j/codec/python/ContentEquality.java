@@ -100,7 +100,12 @@ final class ContentEquality {
 
   private boolean pushTuples(PythonTuple a, PythonTuple b) {
     for (int i = 0; i < a.size(); i++) {
-      push(a.get(i), b.get(i));
+      Object element = a.get(i);
+      // As in Python, and as the hash of a tuple has it: a NaN equals itself alone.
+      if (element != b.get(i) && KeyEquality.isNan(element)) {
+        return false;
+      }
+      push(element, b.get(i));
     }
     return true;
   }

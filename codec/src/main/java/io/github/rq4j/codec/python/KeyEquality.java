@@ -48,6 +48,13 @@ final class KeyEquality {
     return !(x instanceof Double number && number.isNaN()) && Objects.equals(x, canonical(b));
   }
 
+  /** Whether a value is a NaN that Python finds by identity only. */
+  static boolean isNan(@Nullable Object value) {
+    return (value instanceof Double || value instanceof Float || value instanceof PythonComplex)
+        && canonical(value) instanceof Double number
+        && number.isNaN();
+  }
+
   /**
    * One form for all values that are equal in Python: whole numbers are {@code Long} or {@code
    * BigInteger}, other numbers that are exact in binary {@code Double}, other decimals {@code

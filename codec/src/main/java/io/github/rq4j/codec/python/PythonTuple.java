@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A Python {@code tuple}. Immutable in itself, although its elements may be mutable; equal to
- * tuples of equal elements and to nothing else. The hash is computed once.
+ * tuples of equal elements and to nothing else. Elements are equal as in Java, but a NaN equals
+ * itself alone, as in Python. The hash is computed once.
  */
 public final class PythonTuple implements Iterable<@Nullable Object> {
   /** The tuple without elements. Python has only one of them, and so does this class. */

@@ -3,6 +3,7 @@ package io.github.rq4j.codec.python;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -39,6 +40,79 @@ class PythonTupleTest {
     assertThat(PythonTuple.of(1L))
         .isNotEqualTo(PythonTuple.of(1.0))
         .isNotEqualTo(PythonTuple.of(true));
+  }
+
+  @Test
+  void a_nan_equals_itself_alone_as_in_python() {
+    for (Object nan : new Object[] {Double.NaN, Float.NaN, new PythonComplex(Double.NaN, 0)}) {
+      PythonTuple tuple = PythonTuple.of(1L, nan);
+      assertThat(tuple)
+          .isEqualTo(PythonTuple.of(1L, nan))
+          .hasSameHashCodeAs(PythonTuple.of(1L, nan))
+          .isNotEqualTo(PythonTuple.of(1L, another(nan)))
+          .isNotEqualTo(PythonTuple.of(1L, 1.0));
+      assertThat(PythonTuple.of(1L, 1.0)).isNotEqualTo(tuple);
+      assertThat(PythonTuple.of(tuple)).isNotEqualTo(PythonTuple.of(PythonTuple.of(another(nan))));
+    }
+  }
+
+  @Test
+  void a_nan_in_a_list_inside_equals_another_as_java_has_it_for_lists() {
+    PythonTuple tuple = PythonTuple.of(PythonList.of(Double.NaN));
+    PythonTuple other = PythonTuple.of(PythonList.of(another(Double.NaN)));
+    assertThat(tuple).isEqualTo(other).hasSameHashCodeAs(other);
+    assertThat(PythonTuple.of(Double.NaN).asList()).isEqualTo(List.of(another(Double.NaN)));
+  }
+
+  private static Object another(Object nan) {
+    if (nan instanceof PythonComplex complex) {
+      return new PythonComplex(complex.real(), complex.imaginary());
+    }
+    return nan instanceof Float
+        ? (Object) Float.intBitsToFloat(0x7fc00000)
+        : (Object) Double.longBitsToDouble(0x7ff8000000000000L);
+  }
+
+  @Test
+  void equal_tuples_have_one_hash() {
+    Object[] values = {
+      null,
+      0L,
+      0.0,
+      -0.0,
+      1L,
+      1.0,
+      1,
+      true,
+      BigDecimal.ONE,
+      BigDecimal.TEN.scaleByPowerOfTen(-1),
+      Double.NaN,
+      another(Double.NaN),
+      Float.NaN,
+      new PythonComplex(Double.NaN, 0),
+      new PythonComplex(Double.NaN, 0),
+      new PythonComplex(0, Double.NaN),
+      new PythonComplex(0, Double.NaN),
+      new PythonDecimal("NaN"),
+      new PythonDecimal("NaN"),
+      PythonFrozenSet.of(Double.NaN),
+      PythonFrozenSet.of(another(Double.NaN)),
+      PythonList.of(Double.NaN),
+      PythonList.of(another(Double.NaN)),
+      "",
+      "a",
+      PythonTuple.EMPTY
+    };
+    for (Object a : values) {
+      for (Object b : values) {
+        PythonTuple x = PythonTuple.of(a);
+        PythonTuple y = PythonTuple.of(b);
+        assertThat(x.equals(y)).isEqualTo(y.equals(x));
+        if (x.equals(y)) {
+          assertThat(x).hasSameHashCodeAs(y);
+        }
+      }
+    }
   }
 
   @Test
