@@ -4,6 +4,7 @@ The functions here compare pickles with the values and the bytes that Python its
 PicklePropertyTest.
 """
 
+import _compat_pickle
 import dataclasses
 import datetime
 import decimal
@@ -74,6 +75,18 @@ def loaded(data, protocol, expected):
     """Compares a pickle with the value that it is of."""
     got, wanted = shown(pickle.loads(bytes.fromhex(data)), protocol), shown(expected, protocol)
     return "same" if got == wanted else "loads as " + got + ", not " + wanted
+
+
+def compatible_names():
+    """How Python 3 maps names of Python 2 (<) and its own (>), one a line."""
+    lines = []
+    for sign, names, modules in [
+        ("<", _compat_pickle.NAME_MAPPING, _compat_pickle.IMPORT_MAPPING),
+        (">", _compat_pickle.REVERSE_NAME_MAPPING, _compat_pickle.REVERSE_IMPORT_MAPPING),
+    ]:
+        lines += [" ".join((sign, *name, *names[name])) for name in names]
+        lines += [" ".join((sign, module, "any", modules[module], "any")) for module in modules]
+    return "\n".join(lines)
 
 
 # Values made here ---------------------------------------------------------------------------------

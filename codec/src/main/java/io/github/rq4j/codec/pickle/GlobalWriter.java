@@ -56,7 +56,7 @@ final class GlobalWriter {
   }
 
   private void putLines(PythonGlobal global) {
-    PythonGlobal written = protocol < 3 ? NamesForPython2.of(global) : global;
+    PythonGlobal written = protocol < 3 ? Python2Names.toPython2(global) : global;
     checkLine(written);
     PickleOutput out = opcodes.out();
     out.putBytes(Utf8.encode(written.module()));

@@ -42,7 +42,7 @@ final class KnownTypes {
 
   private static final int UUID_BITS = 128;
 
-  private static final Map<PythonGlobal, Maker> MAKERS;
+  private static final Map<PythonGlobal, Maker> MAKERS = makers();
   private static final Map<PythonGlobal, Object> CONSTANTS =
       Map.of(
           new PythonGlobal("builtins", "Ellipsis"),
@@ -54,7 +54,9 @@ final class KnownTypes {
           new PythonGlobal("builtins", "False"),
           false);
 
-  static {
+  private KnownTypes() {}
+
+  private static Map<PythonGlobal, Maker> makers() {
     Map<PythonGlobal, Maker> makers = new HashMap<>();
     TimeTypes.register(makers);
     NumberTypes.register(makers);
@@ -62,15 +64,12 @@ final class KnownTypes {
     BytesTypes.register(makers);
     OsErrors.register(makers);
     makers.put(new PythonGlobal("zoneinfo", "ZoneInfo._unpickle"), TimeTypes::zoneInfo);
-    MAKERS = Map.copyOf(makers);
+    return Map.copyOf(makers);
   }
 
-  private KnownTypes() {}
-
   /** What a name of Python 3 stands for: a constant, or else the name. */
-  static Object global(String module, String name) {
-    PythonGlobal global = new PythonGlobal(module, name);
-    Object constant = module.equals("builtins") ? CONSTANTS.get(global) : null;
+  static Object global(PythonGlobal global) {
+    Object constant = global.module().equals("builtins") ? CONSTANTS.get(global) : null;
     return constant == null ? global : constant;
   }
 

@@ -54,9 +54,9 @@ final class ObjectOpcodes {
     if (name.startsWith(".") || name.endsWith(".") || name.contains("..")) {
       throw input.malformed("a part of the name is empty");
     }
-    return protocol < FIRST_PROTOCOL_OF_PYTHON_3
-        ? KnownTypes.global(NamesOfPython2.module(module, name), NamesOfPython2.name(module, name))
-        : KnownTypes.global(module, name);
+    PythonGlobal global = new PythonGlobal(module, name);
+    return KnownTypes.global(
+        protocol < FIRST_PROTOCOL_OF_PYTHON_3 ? Python2Names.toPython3(global) : global);
   }
 
   void stackGlobal() {

@@ -32,17 +32,19 @@ final class OsErrors {
     {"TimeoutError", "110"},
   };
 
-  private static final Map<Long, PythonGlobal> BY_NUMBER = new HashMap<>();
-
-  static {
-    for (String[] row : SUBCLASSES) {
-      for (String number : row[1].split(" ", -1)) {
-        BY_NUMBER.put(Long.valueOf(number), new PythonGlobal("builtins", row[0]));
-      }
-    }
-  }
+  private static final Map<Long, PythonGlobal> BY_NUMBER = byNumber();
 
   private OsErrors() {}
+
+  private static Map<Long, PythonGlobal> byNumber() {
+    Map<Long, PythonGlobal> classes = new HashMap<>();
+    for (String[] row : SUBCLASSES) {
+      for (String number : row[1].split(" ", -1)) {
+        classes.put(Long.valueOf(number), new PythonGlobal("builtins", row[0]));
+      }
+    }
+    return Map.copyOf(classes);
+  }
 
   static void register(Map<PythonGlobal, Maker> makers) {
     for (String alias : new String[] {"OSError", "IOError", "EnvironmentError"}) {

@@ -10,15 +10,6 @@ final class ScalarWriter {
   /** Texts up to this length take at most 255 bytes whatever is in them. */
   private static final int SURELY_SHORT_TEXT = 85;
 
-  /** Python has one object each for the empty str and the characters of Latin-1. */
-  private static final String[] LATIN1 = new String[256];
-
-  static {
-    for (char c = 0; c < LATIN1.length; c++) {
-      LATIN1[c] = String.valueOf(c).intern();
-    }
-  }
-
   private final int protocol;
   private final OpcodeWriter opcodes;
   private final PickleOutput out;
@@ -114,12 +105,13 @@ final class ScalarWriter {
     opcodes.memoizeTemporary();
   }
 
+  /** The one object that Python has for the empty text and each character of Latin-1. */
   private static String single(String value) {
     if (value.isEmpty()) {
       return "";
     }
     char c = value.charAt(0);
-    return c < LATIN1.length ? LATIN1[c] : value;
+    return c < Latin1.SIZE ? Latin1.text(c) : value;
   }
 
   private void textBody(String value) {

@@ -6,14 +6,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The ways in which a pickle encodes text: UTF-8, and the escapes of protocol 0. */
 final class TextDecoding {
-  private static final String[] LATIN1 = new String[256];
-
-  static {
-    for (char unit = 0; unit < LATIN1.length; unit++) {
-      LATIN1[unit] = String.valueOf(unit).intern();
-    }
-  }
-
   private TextDecoding() {}
 
   /**
@@ -27,7 +19,7 @@ final class TextDecoding {
       if (length == 0) {
         return "";
       }
-      return bytes[offset] >= 0 ? LATIN1[bytes[offset]] : null;
+      return bytes[offset] >= 0 ? Latin1.text(bytes[offset]) : null;
     }
     String text = new String(bytes, offset, length, StandardCharsets.UTF_8);
     if (text.indexOf('\uFFFD') >= 0) {
@@ -38,7 +30,7 @@ final class TextDecoding {
 
   /** The one object for a character of Latin-1. */
   static String shared(String text) {
-    return text.length() == 1 && text.charAt(0) < 256 ? LATIN1[text.charAt(0)] : text;
+    return text.length() == 1 && text.charAt(0) < Latin1.SIZE ? Latin1.text(text.charAt(0)) : text;
   }
 
   /** Text in UTF-8 without any exception; null if invalid. */
@@ -58,7 +50,7 @@ final class TextDecoding {
   /** Each byte one character. */
   static String latin1(byte[] bytes, int offset, int length) {
     if (length < 2) {
-      return length == 0 ? "" : LATIN1[bytes[offset] & 0xFF];
+      return length == 0 ? "" : Latin1.text(bytes[offset] & 0xFF);
     }
     return new String(bytes, offset, length, StandardCharsets.ISO_8859_1);
   }
