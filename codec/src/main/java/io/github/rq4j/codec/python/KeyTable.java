@@ -122,7 +122,7 @@ final class KeyTable {
   @Nullable Object put(@Nullable Object key, @Nullable Object value) {
     if (!KeyHash.isHashable(key)) {
       throw new UnsupportedValueException(
-          Literal.typeName(key) + " cannot be a dict key or set member: Python cannot hash it");
+          PythonTypeName.of(key) + " cannot be a dict key or set member: Python cannot hash it");
     }
     int slot = find(key);
     if (slot >= 0) {

@@ -99,6 +99,26 @@ final class ObjectRepr {
     }
   }
 
+  /** What is called with which arguments, and what is added then. */
+  static void appendParts(PythonObject object, PythonRepr to) {
+    if (!to.enter(object)) {
+      return;
+    }
+    to.append(object.callable());
+    to.appendItems(object.args(), "(", object.args(), ")");
+    if (object.hasListItems()) {
+      to.append(object.listItems());
+    }
+    if (object.hasDictItems()) {
+      to.append(object.dictItems());
+    }
+    if (object.hasState()) {
+      to.out().append(" with ");
+      to.append(object.state());
+    }
+    to.leave();
+  }
+
   private static void appendCollection(PythonObject object, PythonGlobal type, PythonRepr to) {
     Map<?, ?> map = object.asMap().orElse(null);
     List<?> list = object.asList().orElse(null);

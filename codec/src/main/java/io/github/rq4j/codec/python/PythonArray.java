@@ -134,7 +134,7 @@ public final class PythonArray {
   /** Python's literal, abbreviated. */
   @Override
   public String toString() {
-    return Literal.of(this);
+    return PythonRepr.abbreviated(this);
   }
 
   private static final class Elements extends AbstractList<Object> implements RandomAccess {

@@ -118,6 +118,6 @@ public final class PythonDateTime {
   /** The parts, abbreviated. */
   @Override
   public String toString() {
-    return Literal.of(this);
+    return PythonRepr.abbreviated(this);
   }
 }

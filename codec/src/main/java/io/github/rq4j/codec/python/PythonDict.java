@@ -131,7 +131,7 @@ public final class PythonDict extends AbstractMap<@Nullable Object, @Nullable Ob
   /** Python's literal, abbreviated. */
   @Override
   public String toString() {
-    return Literal.of(this);
+    return PythonRepr.abbreviated(this);
   }
 
   private static final class Entries

@@ -32,6 +32,6 @@ public record PythonFraction(BigInteger numerator, BigInteger denominator) {
   /** Python's own text, abbreviated. */
   @Override
   public String toString() {
-    return Literal.of(this);
+    return PythonRepr.abbreviated(this);
   }
 }

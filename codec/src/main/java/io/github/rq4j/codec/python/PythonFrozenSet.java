@@ -109,7 +109,7 @@ public final class PythonFrozenSet implements Iterable<@Nullable Object> {
   /** Python's literal, abbreviated. */
   @Override
   public String toString() {
-    return Literal.of(this);
+    return PythonRepr.abbreviated(this);
   }
 
   private static final class Members extends AbstractSet<@Nullable Object> {

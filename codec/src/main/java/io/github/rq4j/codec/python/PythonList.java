@@ -147,6 +147,6 @@ public final class PythonList extends AbstractList<@Nullable Object> implements 
   /** Python's literal, abbreviated. */
   @Override
   public String toString() {
-    return Literal.of(this);
+    return PythonRepr.abbreviated(this);
   }
 }

@@ -241,6 +241,6 @@ public final class PythonObject {
   /** Class and parts, abbreviated. */
   @Override
   public String toString() {
-    return Literal.of(this);
+    return PythonRepr.abbreviated(this);
   }
 }

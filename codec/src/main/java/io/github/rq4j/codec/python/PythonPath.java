@@ -48,6 +48,6 @@ public record PythonPath(String type, List<String> parts) {
 
   @Override
   public String toString() {
-    return type + "(" + Literal.of(text()) + ")";
+    return PythonRepr.abbreviated(this);
   }
 }

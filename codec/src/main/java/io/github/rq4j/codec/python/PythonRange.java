@@ -33,6 +33,6 @@ public record PythonRange(BigInteger start, BigInteger stop, BigInteger step) {
   /** Python's own text, abbreviated. */
   @Override
   public String toString() {
-    return Literal.of(this);
+    return PythonRepr.abbreviated(this);
   }
 }

@@ -27,12 +27,16 @@ public final class PythonRepr {
 
   private static final int LONGEST_ZONE = 1000;
 
+  private static final int LONGEST_ABBREVIATION = 1000;
+
   private final StringBuilder out = new StringBuilder();
   private final int enough;
+  private final boolean showsParts;
   private final List<Object> open = new ArrayList<>();
 
-  private PythonRepr(int enough) {
+  private PythonRepr(int enough, boolean showsParts) {
     this.enough = enough;
+    this.showsParts = showsParts;
   }
 
   /**
@@ -48,9 +52,18 @@ public final class PythonRepr {
     if (maxLength < 0) {
       throw new IllegalArgumentException("maxLength must not be negative: " + maxLength);
     }
+    return of(value, maxLength, false);
+  }
+
+  /** The text of a value for developers: not long, and of objects the names and parts. */
+  static String abbreviated(Object value) {
+    return of(value, LONGEST_ABBREVIATION, true);
+  }
+
+  private static String of(@Nullable Object value, int maxLength, boolean showsParts) {
     // A code point takes up to two chars; one more tells a text that fits from one that does not.
     int enough = (int) Math.min(2L * maxLength + 2, Integer.MAX_VALUE - 64L);
-    PythonRepr repr = new PythonRepr(enough);
+    PythonRepr repr = new PythonRepr(enough, showsParts);
     repr.append(value);
     return cut(repr.out, maxLength);
   }
@@ -187,11 +200,19 @@ public final class PythonRepr {
     } else if (value instanceof PythonArray array) {
       appendArray(array);
     } else if (value instanceof PythonGlobal global) {
-      out.append(ObjectRepr.of(global));
+      out.append(showsParts ? global.toString() : ObjectRepr.of(global));
     } else if (value instanceof PythonObject object) {
-      ObjectRepr.append(object, this);
+      appendObject(object);
     } else {
       appendJava(value);
+    }
+  }
+
+  private void appendObject(PythonObject object) {
+    if (showsParts) {
+      ObjectRepr.appendParts(object, this);
+    } else {
+      ObjectRepr.append(object, this);
     }
   }
 
@@ -269,7 +290,7 @@ public final class PythonRepr {
   }
 
   /** Begins a container, or stands in for one that is open already or lies too deep. */
-  private boolean enter(Object container) {
+  boolean enter(Object container) {
     if (open.size() >= DEEPEST || isOpen(container)) {
       out.append("...");
       return false;
@@ -288,7 +309,7 @@ public final class PythonRepr {
     return false;
   }
 
-  private void leave() {
+  void leave() {
     open.remove(open.size() - 1);
   }
 }

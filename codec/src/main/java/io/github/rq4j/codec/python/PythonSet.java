@@ -106,6 +106,6 @@ public final class PythonSet extends AbstractSet<@Nullable Object> {
   /** Python's literal, abbreviated. */
   @Override
   public String toString() {
-    return Literal.of(this);
+    return PythonRepr.abbreviated(this);
   }
 }

@@ -51,6 +51,6 @@ public final class PythonSlice {
   /** Python's own text, abbreviated. */
   @Override
   public String toString() {
-    return Literal.of(this);
+    return PythonRepr.abbreviated(this);
   }
 }

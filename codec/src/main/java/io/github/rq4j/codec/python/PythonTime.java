@@ -79,6 +79,6 @@ public final class PythonTime {
   /** The parts, abbreviated. */
   @Override
   public String toString() {
-    return Literal.of(this);
+    return PythonRepr.abbreviated(this);
   }
 }

@@ -111,7 +111,7 @@ public final class PythonTuple implements Iterable<@Nullable Object> {
   /** Python's literal, abbreviated. */
   @Override
   public String toString() {
-    return Literal.of(this);
+    return PythonRepr.abbreviated(this);
   }
 
   private static final class Elements extends AbstractList<@Nullable Object>
@@ -144,7 +144,7 @@ public final class PythonTuple implements Iterable<@Nullable Object> {
 
     @Override
     public String toString() {
-      return Literal.of(this);
+      return PythonRepr.abbreviated(this);
     }
   }
 }

@@ -24,7 +24,7 @@ final class TimeZones {
         || zone instanceof PythonObject) {
       return zone;
     }
-    throw new IllegalArgumentException(Literal.typeName(zone) + " is not a time zone");
+    throw new IllegalArgumentException(PythonTypeName.of(zone) + " is not a time zone");
   }
 
   static Optional<ZoneOffset> offset(@Nullable Object zone, LocalDateTime local, boolean fold) {

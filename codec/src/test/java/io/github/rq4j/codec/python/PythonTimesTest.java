@@ -119,14 +119,16 @@ class PythonTimesTest {
         .isNotEqualTo(PythonDateTime.of(NOON, false, BERLIN))
         .isNotEqualTo(PythonDateTime.of(NOON, true, null))
         .isNotEqualTo(PythonDateTime.of(TWICE, true, BERLIN))
-        .hasToString("datetime(2024-01-02T12:00, fold=1, Europe/Berlin)");
+        .hasToString(
+            "datetime.datetime(2024, 1, 2, 12, 0, fold=1,"
+                + " tzinfo=zoneinfo.ZoneInfo(key='Europe/Berlin'))");
     assertThat(PythonTime.of(LocalTime.NOON, true, BERLIN))
         .isEqualTo(PythonTime.of(LocalTime.NOON, true, BERLIN))
         .hasSameHashCodeAs(PythonTime.of(LocalTime.NOON, true, BERLIN))
         .isNotEqualTo(PythonTime.of(LocalTime.NOON, false, BERLIN))
         .isNotEqualTo(PythonTime.of(LocalTime.NOON, true, null))
         .isNotEqualTo(PythonTime.of(LocalTime.MIDNIGHT, true, BERLIN))
-        .hasToString("time(12:00, fold=1, Europe/Berlin)");
+        .hasToString("datetime.time(12, 0, tzinfo=zoneinfo.ZoneInfo(key='Europe/Berlin'), fold=1)");
   }
 
   @Test

@@ -162,7 +162,7 @@ class PythonTupleTest {
   @Test
   void the_text_is_that_of_python() {
     assertThat(PythonTuple.of(1L)).hasToString("(1,)");
-    assertThat(PythonTuple.of(1L, "a'b", true, null)).hasToString("(1, 'a\\'b', True, None)");
+    assertThat(PythonTuple.of(1L, "a'b", true, null)).hasToString("(1, \"a'b\", True, None)");
     assertThat(PythonTuple.EMPTY).hasToString("()");
   }
 }
