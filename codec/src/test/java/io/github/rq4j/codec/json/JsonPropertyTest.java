@@ -45,13 +45,13 @@ class JsonPropertyTest {
     return Objects.requireNonNull(python);
   }
 
-  @Property(tries = 6_000)
+  @Property(tries = 10_000)
   void every_value_is_written_as_python_writes_it(@ForAll("values") @Nullable Object value) {
     String written = new String(JSON.serialize(value), StandardCharsets.UTF_8);
     assertThat(written).isEqualTo(python().ask("dumps(" + PythonExpression.of(value) + ")"));
   }
 
-  @Property(tries = 6_000)
+  @Property(tries = 10_000)
   void every_text_is_read_as_python_reads_it(@ForAll("seeds") long seed) {
     String text = python().ask("generate(" + seed + ")");
     String expected = python().ask("loads('" + text + "')");

@@ -50,7 +50,7 @@ class PicklePropertyTest {
     return serializers;
   }
 
-  @Property(tries = 6_000)
+  @Property(tries = 10_000)
   void every_value_is_written_as_python_writes_it(
       @ForAll("values") @Nullable Object value, @ForAll @IntRange(max = 5) int protocol) {
     String pickle = HEX.formatHex(SERIALIZERS.get(protocol).serialize(value));
@@ -59,7 +59,7 @@ class PicklePropertyTest {
     assertThat(python().ask(question)).isEqualTo("same");
   }
 
-  @Property(tries = 6_000)
+  @Property(tries = 10_000)
   void every_pickle_of_python_is_written_again_as_it_was(
       @ForAll("seeds") long seed, @ForAll @IntRange(max = 5) int protocol) {
     String pickle = python().ask("generate(%d, %d)".formatted(seed, protocol));
