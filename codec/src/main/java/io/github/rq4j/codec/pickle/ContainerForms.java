@@ -31,19 +31,19 @@ final class ContainerForms {
   static boolean list(PickleWriter writer, Collection<?> list) {
     return !writer.opcodes().beginList(list)
         || list.isEmpty()
-        || writer.open(new OpenList(list.toArray(), true));
+        || writer.open(OpenItems.ofList(list.toArray(), true));
   }
 
   static boolean array(PickleWriter writer, @Nullable Object[] array) {
     return !writer.opcodes().beginList(array)
         || array.length == 0
-        || writer.open(new OpenList(array, true));
+        || writer.open(OpenItems.ofList(array, true));
   }
 
   static boolean map(PickleWriter writer, Map<?, ?> map) {
     return !writer.opcodes().beginDict(map)
         || map.isEmpty()
-        || writer.open(new OpenDict(MapEntries.of(map, writer.mappings()), true));
+        || writer.open(OpenItems.ofDict(MapEntries.of(map, writer.mappings()), true));
   }
 
   static boolean record(PickleWriter writer, Record object) {
@@ -51,13 +51,12 @@ final class ContainerForms {
       return true;
     }
     @Nullable Object[] entries = MapEntries.of(object);
-    return entries.length == 0 || writer.open(new OpenDict(entries, true));
+    return entries.length == 0 || writer.open(OpenItems.ofDict(entries, true));
   }
 
   static boolean set(PickleWriter writer, Set<?> set) {
     if (writer.opcodes().protocol() < 4) {
-      return writer.opcodes().isReference(set)
-          || writer.open(new OpenCall(set, Globals.SET, Arrays.asList(members(writer, set))));
+      return call(writer, set, Globals.SET, Arrays.asList(members(writer, set)));
     }
     return !writer.opcodes().beginSet(set)
         || set.isEmpty()
@@ -84,9 +83,7 @@ final class ContainerForms {
   }
 
   static boolean slice(PickleWriter writer, PythonSlice slice) {
-    return writer.opcodes().isReference(slice)
-        || writer.open(
-            new OpenCall(slice, Globals.SLICE, slice.start(), slice.stop(), slice.step()));
+    return call(writer, slice, Globals.SLICE, slice.start(), slice.stop(), slice.step());
   }
 
   static boolean array(PickleWriter writer, PythonArray array) {
@@ -94,21 +91,15 @@ final class ContainerForms {
       writer.standard().arrays().array(array);
       return true;
     }
-    return writer.opcodes().isReference(array)
-        || writer.open(new OpenCall(array, Globals.ARRAY, array.typeCode(), array.asList()));
+    return call(writer, array, Globals.ARRAY, array.typeCode(), array.asList());
   }
 
   /** A time whose zone may be an object of any kind. */
   static boolean time(PickleWriter writer, PythonTime time) {
     TimeForms times = writer.standard().times();
     if (time.zone() instanceof PythonObject zone) {
-      return writer.opcodes().isReference(time)
-          || writer.open(
-              new OpenCall(
-                  time,
-                  Globals.TIME,
-                  PythonBytes.fromArray(times.timePayload(time.toLocalTime(), time.fold())),
-                  zone));
+      byte[] payload = times.timePayload(time.toLocalTime(), time.fold());
+      return call(writer, time, Globals.TIME, PythonBytes.fromArray(payload), zone);
     }
     times.time(time, time.toLocalTime(), time.fold(), time.zone());
     return true;
@@ -118,15 +109,16 @@ final class ContainerForms {
   static boolean dateTime(PickleWriter writer, PythonDateTime time) {
     TimeForms times = writer.standard().times();
     if (time.zone() instanceof PythonObject zone) {
-      return writer.opcodes().isReference(time)
-          || writer.open(
-              new OpenCall(
-                  time,
-                  Globals.DATETIME,
-                  PythonBytes.fromArray(times.dateTimePayload(time.toLocalDateTime(), time.fold())),
-                  zone));
+      byte[] payload = times.dateTimePayload(time.toLocalDateTime(), time.fold());
+      return call(writer, time, Globals.DATETIME, PythonBytes.fromArray(payload), zone);
     }
     times.dateTime(time, time.toLocalDateTime(), time.fold(), time.zone());
     return true;
+  }
+
+  private static boolean call(
+      PickleWriter writer, Object result, GlobalRef callable, @Nullable Object... args) {
+    return writer.opcodes().isReference(result)
+        || writer.open(new OpenCall(result, callable, args));
   }
 }

@@ -64,13 +64,14 @@ final class OpenObject extends OpenValue {
           then(
               Step.DICT_ITEMS,
               !object.hasListItems()
-                  || writer.open(new OpenList(object.listItems().toArray(), false)));
+                  || writer.open(OpenItems.ofList(object.listItems().toArray(), false)));
       case DICT_ITEMS ->
           then(
               object.hasState() ? Step.SETTER : Step.END,
               !object.hasDictItems()
                   || writer.open(
-                      new OpenDict(MapEntries.of(object.dictItems(), writer.mappings()), false)));
+                      OpenItems.ofDict(
+                          MapEntries.of(object.dictItems(), writer.mappings()), false)));
       case SETTER -> then(Step.STATE, object.setter() == null || writer.write(object.setter()));
       case STATE -> then(Step.BUILD, proceedState(writer));
       case BUILD -> {

@@ -148,7 +148,7 @@ final class PickleWriter {
   /** Opens a dict that nothing refers to again. */
   boolean openTemporaryDict(Map<?, ?> dict) {
     opcodes.beginTemporaryDict();
-    return dict.isEmpty() || open(new OpenDict(MapEntries.of(dict, mappings()), true));
+    return dict.isEmpty() || open(OpenItems.ofDict(MapEntries.of(dict, mappings()), true));
   }
 
   /** Writes a class or function, if it may be named. */
