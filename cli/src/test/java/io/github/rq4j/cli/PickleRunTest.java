@@ -132,9 +132,33 @@ final class PickleRunTest {
     CommandRun allowed = CommandRun.of("pickle", "encode", "--allow-globals", "--data", json);
 
     assertThat(refused.exitCode()).isEqualTo(1);
-    assertThat(refused.errorLines()).singleElement().asString().contains("shop.models.Order");
+    assertThat(refused.errorLines())
+        .singleElement()
+        .asString()
+        .contains("shop.models.Order")
+        .endsWith("(here: --allow-globals)");
     assertThat(allowed.exitCode()).isZero();
     assertThat(allowed.out()).contains("shop.models");
+  }
+
+  @Test
+  void an_answer_of_redis_without_content_is_called_empty() {
+    CommandRun run = CommandRun.of("pickle", "decode", "--data", "\n");
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.errorLines())
+        .containsExactly(
+            "rq4j pickle decode: the input is empty; Redis shows so what is not there");
+  }
+
+  @Test
+  void a_value_that_json_does_not_have_is_said_to_be_shown_in_other_forms() {
+    CommandRun run = CommandRun.of("pickle", "decode", "--to", "json", "--data", "80058f2e");
+
+    assertThat(run.errorLines())
+        .singleElement()
+        .asString()
+        .endsWith("(--to tagged and --to python show every value)");
   }
 
   @ParameterizedTest(name = "{0}")
@@ -145,7 +169,7 @@ final class PickleRunTest {
         "decode --from hex --data xy | pickle decode: the input is no hexadecimal text",
         "decode --from base64 --data ! | pickle decode: the input is no base64 text",
         "decode --from zlib --data abc | pickle decode: the input is no whole zlib stream",
-        "decode --to json --data 80058f2e | pickle decode: value: ",
+        "decode --to json --data 80058f2e | pickle decode: value: set has no form in JSON;",
         "decode /no/such/file | pickle decode: there is no file /no/such/file",
         "encode --data [1 | pickle encode: JSON text",
         "encode --from tagged --data 1 | pickle encode: not a tagged value",

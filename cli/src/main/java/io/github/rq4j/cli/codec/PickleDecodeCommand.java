@@ -4,6 +4,7 @@ import io.github.rq4j.cli.console.CommandFailure;
 import io.github.rq4j.cli.console.Console;
 import io.github.rq4j.cli.console.HelpOption;
 import io.github.rq4j.codec.CodecException;
+import io.github.rq4j.codec.UnsupportedValueException;
 import io.github.rq4j.codec.json.JsonSerializer;
 import io.github.rq4j.codec.pickle.PickleSerializer;
 import io.github.rq4j.codec.python.PythonRepr;
@@ -55,8 +56,9 @@ final class PickleDecodeCommand implements Callable<Integer> {
       names = "--to",
       paramLabel = "FORM",
       description =
-          "tagged: JSON that keeps every type, and that encode reads; python: as Python prints it;"
-              + " json: plain JSON, for what JSON has. Default: tagged.")
+          "tagged: JSON that keeps every type, and that encode reads; python: as Python prints it,"
+              + " instances of classes by the name of their class alone; json: plain JSON, for what"
+              + " JSON has. Default: tagged.")
   private String to = "tagged";
 
   @Mixin final HelpOption help = new HelpOption();
@@ -75,6 +77,9 @@ final class PickleDecodeCommand implements Callable<Integer> {
     byte[] pickle = form.pickle(input.read(in));
     try {
       console.out().println(text(PickleSerializer.defaults().deserialize(pickle)));
+    } catch (UnsupportedValueException e) {
+      String hint = to.equals("json") ? " (--to tagged and --to python show every value)" : "";
+      throw CommandFailure.failure(e.getMessage() + hint, e);
     } catch (CodecException e) {
       throw CommandFailure.failure(String.valueOf(e.getMessage()), e);
     }

@@ -85,7 +85,9 @@ final class PickleEncodeCommand implements Callable<Integer> {
     try {
       pickle = serializer.serialize(value(json));
     } catch (CodecException e) {
-      throw CommandFailure.failure(String.valueOf(e.getMessage()), e);
+      boolean isName =
+          !allowGlobals && String.valueOf(e.getMessage()).contains("may not be written");
+      throw CommandFailure.failure(e.getMessage() + (isName ? " (here: --allow-globals)" : ""), e);
     }
     byte[] output = form.output(zlib ? PickleForm.deflate(pickle) : pickle);
     console.out().write(output, 0, output.length);

@@ -48,6 +48,9 @@ enum PickleForm {
    * @throws CommandFailure if the input does not have this form
    */
   byte[] pickle(byte[] input) {
+    if (withoutSpace(input).isEmpty()) {
+      throw CommandFailure.failure("the input is empty; Redis shows so what is not there");
+    }
     return switch (this) {
       case AUTO -> detect(input);
       case RAW -> input;
