@@ -42,7 +42,6 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.ArrayDeque;
-import java.util.Date;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -88,6 +87,10 @@ class TypeTablesTest {
   private static @Nullable Object read(String expression) {
     String hex = ask("pickle.dumps(" + expression + ", 5).hex()");
     return PICKLE.deserialize(HEX.parseHex(hex));
+  }
+
+  private static PythonObject object(String expression) {
+    return (PythonObject) Objects.requireNonNull(read(expression));
   }
 
   private static String loaded(byte[] pickle) {
@@ -172,17 +175,16 @@ class TypeTablesTest {
 
   @Test
   void the_parts_of_objects_are_found_where_the_page_says() {
-    assertThat(((PythonObject) read("Plain(a=1)")).attributes()).isEqualTo(Map.of("a", 1L));
-    assertThat(((PythonObject) read("Plain(a=1)")).type())
-        .contains(new PythonGlobal("__main__", "Plain"));
-    assertThat(((PythonObject) read("Colour.RED")).args()).containsExactly("red");
-    assertThat(((PythonObject) read("Point(1, 2)")).args()).containsExactly(1L, 2L);
-    assertThat(((PythonObject) read("ValueError('no')")).args()).containsExactly("no");
-    assertThat(((PythonObject) read("Text('text')")).args()).contains("text");
-    assertThat(((PythonObject) read("deque([1, 2])")).asList()).contains(List.of(1L, 2L));
-    assertThat(((PythonObject) read("Words([1, 2])")).asList()).contains(List.of(1L, 2L));
-    assertThat(((PythonObject) read("OrderedDict(a=1)")).asMap()).contains(Map.of("a", 1L));
-    assertThat(((PythonObject) read("Counter('aab')")).asMap()).contains(Map.of("a", 2L, "b", 1L));
+    assertThat(object("Plain(a=1)").attributes()).isEqualTo(Map.of("a", 1L));
+    assertThat(object("Plain(a=1)").type()).contains(new PythonGlobal("__main__", "Plain"));
+    assertThat(object("Colour.RED").args()).containsExactly("red");
+    assertThat(object("Point(1, 2)").args()).containsExactly(1L, 2L);
+    assertThat(object("ValueError('no')").args()).containsExactly("no");
+    assertThat(object("Text('text')").args()).contains("text");
+    assertThat(object("deque([1, 2])").asList()).contains(List.of(1L, 2L));
+    assertThat(object("Words([1, 2])").asList()).contains(List.of(1L, 2L));
+    assertThat(object("OrderedDict(a=1)").asMap()).contains(Map.of("a", 1L));
+    assertThat(object("Counter('aab')").asMap()).contains(Map.of("a", 2L, "b", 1L));
   }
 
   @Test
@@ -256,8 +258,6 @@ class TypeTablesTest {
   static Stream<Object> refusals() {
     return Stream.of(
         new Object(),
-        new StringBuilder("x"),
-        new Date(),
         URI.create("http://localhost"),
         Path.of("x"),
         new AtomicInteger(),
