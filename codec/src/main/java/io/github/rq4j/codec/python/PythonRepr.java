@@ -22,10 +22,18 @@ public final class PythonRepr {
   /** Nothing that is deeper is shown; a call of Python's own would fail not much later. */
   private static final int DEEPEST = 200;
 
+  /**
+   * The same for all values within others, since what is printed like a call can be nested, too.
+   */
+  private static final int DEEPEST_VALUE = DEEPEST + 50;
+
   /** The bits of 4300 decimal digits: wider ints Python refuses to print, since it takes long. */
   private static final int WIDEST_INT = 14_284;
 
   private static final int LONGEST_ZONE = 1000;
+
+  /** A zone has a text of its own, so zones with times in them may not be nested as deeply. */
+  private static final int DEPTH_OF_ZONE = 50;
 
   private static final int LONGEST_ABBREVIATION = 1000;
 
@@ -33,10 +41,12 @@ public final class PythonRepr {
   private final int enough;
   private final boolean showsParts;
   private final List<Object> open = new ArrayList<>();
+  private int depth;
 
-  private PythonRepr(int enough, boolean showsParts) {
+  private PythonRepr(int enough, boolean showsParts, int depth) {
     this.enough = enough;
     this.showsParts = showsParts;
+    this.depth = depth;
   }
 
   /**
@@ -52,18 +62,18 @@ public final class PythonRepr {
     if (maxLength < 0) {
       throw new IllegalArgumentException("maxLength must not be negative: " + maxLength);
     }
-    return of(value, maxLength, false);
+    return of(value, maxLength, false, 0);
   }
 
   /** The text of a value for developers: not long, and of objects the names and parts. */
   static String abbreviated(Object value) {
-    return of(value, LONGEST_ABBREVIATION, true);
+    return of(value, LONGEST_ABBREVIATION, true, 0);
   }
 
-  private static String of(@Nullable Object value, int maxLength, boolean showsParts) {
+  private static String of(@Nullable Object value, int maxLength, boolean showsParts, int depth) {
     // A code point takes up to two chars; one more tells a text that fits from one that does not.
     int enough = (int) Math.min(2L * maxLength + 2, Integer.MAX_VALUE - 64L);
-    PythonRepr repr = new PythonRepr(enough, showsParts);
+    PythonRepr repr = new PythonRepr(enough, showsParts, depth);
     repr.append(value);
     return cut(repr.out, maxLength);
   }
@@ -90,6 +100,16 @@ public final class PythonRepr {
   }
 
   void append(@Nullable Object value) {
+    if (depth >= DEEPEST_VALUE || isFull()) {
+      out.append("...");
+      return;
+    }
+    depth++;
+    appendValue(value);
+    depth--;
+  }
+
+  private void appendValue(@Nullable Object value) {
     if (value == null) {
       out.append("None");
     } else if (value instanceof String text) {
@@ -221,14 +241,16 @@ public final class PythonRepr {
     if (form == value) {
       out.append('<').append(value.getClass().getName()).append(" object>");
     } else if (open.size() < DEEPEST) {
-      append(form);
+      appendValue(form);
     } else {
       out.append("...");
     }
   }
 
-  private static String zone(@Nullable Object zone) {
-    return zone == null ? "" : TimeRepr.zoneArgument(of(zone, LONGEST_ZONE));
+  private String zone(@Nullable Object zone) {
+    return zone == null
+        ? ""
+        : TimeRepr.zoneArgument(of(zone, LONGEST_ZONE, showsParts, depth + DEPTH_OF_ZONE));
   }
 
   private void appendRange(PythonRange range) {

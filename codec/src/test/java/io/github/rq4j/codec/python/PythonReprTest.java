@@ -14,8 +14,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class PythonReprTest {
   private static String repr(@Nullable Object value) {
@@ -274,5 +278,45 @@ class PythonReprTest {
     Object[] huge = new Object[10_000_000];
     Arrays.fill(huge, 1L);
     assertThat(PythonRepr.of(PythonList.of(huge), 10)).isEqualTo("[1, 1, 1, ...");
+  }
+
+  static Stream<UnaryOperator<Object>> wrappers() {
+    PythonGlobal getattr = new PythonGlobal("builtins", "getattr");
+    return Stream.of(
+        inner -> PythonSlice.of(inner, null, null),
+        inner -> PythonObject.reduce(getattr, PythonTuple.of(inner, "name")),
+        inner ->
+            PythonObject.reduce(
+                new PythonGlobal("collections", "defaultdict"), PythonTuple.of(inner)),
+        inner ->
+            PythonObject.reduce(
+                new PythonGlobal("collections", "deque"), PythonTuple.of(new PythonList(), inner)),
+        inner ->
+            PythonDateTime.of(
+                LocalDateTime.of(2024, 1, 2, 3, 4),
+                false,
+                PythonObject.reduce(
+                    new PythonGlobal("builtins", "ValueError"), PythonTuple.of(inner))),
+        inner -> PythonList.of(PythonSlice.of(inner, null, null)),
+        inner -> PythonSlice.of(inner, inner, inner),
+        inner ->
+            PythonDateTime.of(
+                LocalDateTime.of(2024, 1, 2, 3, 4),
+                false,
+                PythonObject.reduce(
+                    new PythonGlobal("builtins", "ValueError"),
+                    PythonTuple.of(inner, inner, inner))),
+        inner -> Optional.of(inner));
+  }
+
+  @ParameterizedTest
+  @MethodSource("wrappers")
+  void what_is_nested_deeply_has_a_text_whatever_it_is(UnaryOperator<Object> wrapper) {
+    Object value = 1L;
+    for (int i = 0; i < 100_000; i++) {
+      value = wrapper.apply(value);
+    }
+    assertThat(PythonRepr.of(value, 100_000)).hasSizeLessThan(100_010);
+    assertThat(PythonRepr.abbreviated(value)).hasSizeLessThan(1_010);
   }
 }
