@@ -20,7 +20,9 @@ final class Dispatcher implements Slot.Listener {
   /** How the loop came to its end. */
   enum End {
     BURST_DONE,
+    BURST_SUSPENDED,
     MAX_JOBS,
+    IDLE,
     STOPPED
   }
 
@@ -41,6 +43,8 @@ final class Dispatcher implements Slot.Listener {
   private final int slots;
   private boolean workInSight = true;
   private boolean suspended;
+  private boolean blocked;
+  private long idleSince = System.nanoTime();
   private boolean stopRequested;
   private boolean abandoned;
   private long claimedJobs;
@@ -133,11 +137,14 @@ final class Dispatcher implements Slot.Listener {
         if (!ended.isEmpty() || (canClaim() && !free.isEmpty())) {
           return nextTurn();
         }
-        if (suspended && !stopRequested) {
+        if ((suspended || blocked) && !stopRequested) {
           if (!changed.await(SUSPENSION_POLL.toMillis(), TimeUnit.MILLISECONDS)) {
             workInSight = true;
             suspended = false;
+            blocked = false;
           }
+        } else if (config.maxIdleTime().isPresent() && isIdle()) {
+          changed.awaitNanos(idleNanosLeft());
         } else {
           changed.await();
         }
@@ -145,6 +152,15 @@ final class Dispatcher implements Slot.Listener {
     } finally {
       lock.unlock();
     }
+  }
+
+  private boolean isIdle() {
+    return free.size() == slots && ended.isEmpty() && !workInSight && !suspended && !blocked;
+  }
+
+  private long idleNanosLeft() {
+    Duration limit = config.maxIdleTime().orElse(Duration.ZERO);
+    return limit.toNanos() - (System.nanoTime() - idleSince);
   }
 
   private Turn nextTurn() {
@@ -156,14 +172,15 @@ final class Dispatcher implements Slot.Listener {
       workInSight = true;
     }
     List<Slot> claimants = new ArrayList<>();
-    while (canClaim() && !free.isEmpty() && claimants.size() < jobsAllowed()) {
+    long atOnce = config.dequeueStrategy() == DequeueStrategy.DEFAULT ? jobsAllowed() : 1;
+    while (canClaim() && !free.isEmpty() && claimants.size() < atOnce) {
       claimants.add(free.remove());
     }
     return new Turn(outcomes, claimants, null);
   }
 
   private boolean canClaim() {
-    return workInSight && !stopRequested && !suspended && jobsAllowed() > 0;
+    return workInSight && !stopRequested && !suspended && !blocked && jobsAllowed() > 0;
   }
 
   private long jobsAllowed() {
@@ -180,8 +197,14 @@ final class Dispatcher implements Slot.Listener {
     if (jobsAllowed() <= 0 && allFree) {
       return End.MAX_JOBS;
     }
-    boolean nothingLeft = !workInSight || suspended;
-    return config.burst() && nothingLeft && allFree ? End.BURST_DONE : null;
+    if (config.burst() && suspended && allFree) {
+      return End.BURST_SUSPENDED;
+    }
+    if (config.burst() && (!workInSight || blocked) && allFree) {
+      return End.BURST_DONE;
+    }
+    boolean longIdle = config.maxIdleTime().isPresent() && isIdle() && idleNanosLeft() <= 0;
+    return longIdle ? End.IDLE : null;
   }
 
   private void carryOut(Turn turn) {
@@ -204,8 +227,13 @@ final class Dispatcher implements Slot.Listener {
       List<Slot> unused = new ArrayList<>(turn.free());
       claims.claims().forEach(claim -> unused.remove(claim.slot()));
       free.addAll(unused);
-      if (claims.state() == JobExchange.State.SUSPENDED && !suspended) {
-        suspended = true;
+      if (!turn.free().isEmpty()) {
+        suspended = claims.state() == JobExchange.State.SUSPENDED;
+        blocked = claims.state() == JobExchange.State.BLOCKED;
+        workerLog.suspended(suspended && !config.burst());
+      }
+      if (suspended || blocked || !turn.outcomes().isEmpty() || !claims.claims().isEmpty()) {
+        idleSince = System.nanoTime();
       }
       boolean drained = claims.state() == JobExchange.State.DRAINED;
       if (drained) {

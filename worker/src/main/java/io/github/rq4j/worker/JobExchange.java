@@ -10,9 +10,12 @@ import io.github.rq4j.client.wire.Keys;
 import io.github.rq4j.client.wire.StoredJob;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,7 +33,9 @@ final class JobExchange implements AutoCloseable {
     /** There were fewer jobs than free slots. */
     DRAINED,
     /** Somebody ran {@code rq suspend}. */
-    SUSPENDED
+    SUSPENDED,
+    /** A key that every job needs holds something else than RQ keeps there. */
+    BLOCKED
   }
 
   /** A run that ended and is to be stored. */
@@ -52,17 +57,35 @@ final class JobExchange implements AutoCloseable {
   private final RedisServer server;
   private final WorkerScripts scripts;
   private final Registration registration;
+  private final QueueOrder order;
+  // By queue; empty where whatever comes first is taken.
+  private final Map<String, JobFinder> finders = new LinkedHashMap<>();
   // Claims that were sent and not answered: execution id to slot.
   private final Map<String, Slot> unanswered = new LinkedHashMap<>();
   private @Nullable RedisConnection connection;
   private boolean suspended;
+  private boolean allAsked;
+  // What keeps jobs from being started and was logged.
+  private final Set<String> blockades = new HashSet<>();
 
+  /**
+   * Prepares the exchange.
+   *
+   * @param shared the queues where only jobs for registered functions are taken
+   */
   JobExchange(
-      WorkerConfig config, RedisServer server, WorkerScripts scripts, Registration registration) {
+      WorkerConfig config,
+      RedisServer server,
+      WorkerScripts scripts,
+      Registration registration,
+      Map<String, SharedQueue> shared) {
     this.config = config;
     this.server = server;
     this.scripts = scripts;
     this.registration = registration;
+    this.order = new QueueOrder(config.queues(), config.dequeueStrategy(), config.random());
+    shared.forEach(
+        (queue, state) -> finders.put(queue, new JobFinder(config, scripts, queue, state)));
   }
 
   /**
@@ -84,8 +107,9 @@ final class JobExchange implements AutoCloseable {
     }
     Map<String, Slot> asked = new LinkedHashMap<>();
     claimants.forEach(slot -> asked.put(config.executionIds().get(), slot));
+    List<JobFinder.Found> named = asked.isEmpty() ? null : find(redis, asked.size());
     if (!asked.isEmpty()) {
-      commands.add(scripts.claim(freeSlots(asked), now));
+      commands.add(scripts.claim(freeSlots(asked), order.queues(), named, now));
       unanswered.putAll(asked);
     }
     List<Reply> replies = commands.isEmpty() ? List.of() : redis.pipeline(commands);
@@ -95,7 +119,7 @@ final class JobExchange implements AutoCloseable {
     Claims claims =
         asked.isEmpty()
             ? new Claims(State.MORE, List.of())
-            : claims(replies.get(replies.size() - 1), asked, now);
+            : claims(replies.get(replies.size() - 1), asked, named, now);
     asked.keySet().forEach(unanswered::remove);
     if (!asked.isEmpty()) {
       showSuspension(redis, claims, claimants);
@@ -103,6 +127,27 @@ final class JobExchange implements AutoCloseable {
     List<Claim> all = new ArrayList<>(recovered);
     all.addAll(claims.claims());
     return new Claims(claims.state(), all);
+  }
+
+  /** The jobs that may be claimed; null where all may be. */
+  private @Nullable List<JobFinder.Found> find(RedisConnection redis, int wanted) {
+    if (finders.isEmpty()) {
+      return null;
+    }
+    List<JobFinder.Found> found = new ArrayList<>();
+    for (String queue : order.queues()) {
+      if (found.size() < wanted) {
+        found.addAll(finder(queue).next(redis, wanted - found.size()));
+        allAsked = true;
+      } else {
+        allAsked = false;
+      }
+    }
+    return found;
+  }
+
+  private JobFinder finder(String queue) {
+    return Objects.requireNonNull(finders.get(queue), queue);
   }
 
   private static List<WorkerScripts.FreeSlot> freeSlots(Map<String, Slot> asked) {
@@ -131,25 +176,64 @@ final class JobExchange implements AutoCloseable {
     }
   }
 
-  private Claims claims(Reply reply, Map<String, Slot> asked, Instant now) {
+  private Claims claims(
+      Reply reply, Map<String, Slot> asked, @Nullable List<JobFinder.Found> named, Instant now) {
     List<Reply> parts = reply.asList();
+    List<String> queues = order.queues();
     List<Map.Entry<String, Slot>> slots = new ArrayList<>(asked.entrySet());
     List<Claim> claims = new ArrayList<>();
     for (Reply part : parts.subList(1, parts.size())) {
-      List<Reply> claim = part.asList();
-      Map.Entry<String, Slot> slot = slots.get((int) claim.get(0).asLong());
-      String queue = config.queues().get((int) claim.get(1).asLong());
-      StoredJob job = new StoredJob(String.valueOf(claim.get(2).asText()), claim.get(3).asHash());
-      claims.add(new Claim(slot.getValue(), new ClaimedJob(job, queue, slot.getKey(), now)));
+      List<Reply> entry = part.asList();
+      switch (String.valueOf(entry.get(0).asText())) {
+        case "claimed" -> {
+          Map.Entry<String, Slot> slot = slots.get((int) entry.get(1).asLong());
+          String queue = queues.get((int) entry.get(2).asLong());
+          StoredJob job =
+              new StoredJob(String.valueOf(entry.get(3).asText()), entry.get(4).asHash());
+          claims.add(new Claim(slot.getValue(), new ClaimedJob(job, queue, slot.getKey(), now)));
+          order.served(queue);
+        }
+        case "blocked" -> reportBlockade(String.valueOf(entry.get(1).asText()));
+        default -> reportPoison(entry, queues);
+      }
     }
-    String state = String.valueOf(parts.get(0).asText());
-    return new Claims(
-        switch (state) {
-          case "suspended" -> State.SUSPENDED;
-          case "drained" -> State.DRAINED;
-          default -> State.MORE;
-        },
-        claims);
+    State state = state(parts.get(0));
+    if (state == State.DRAINED) {
+      blockades.clear();
+    }
+    return new Claims(named == null ? state : settle(state, named), claims);
+  }
+
+  private static State state(Reply reply) {
+    return switch (String.valueOf(reply.asText())) {
+      case "suspended" -> State.SUSPENDED;
+      case "blocked" -> State.BLOCKED;
+      case "drained" -> State.DRAINED;
+      default -> State.MORE;
+    };
+  }
+
+  /** There is more where not every queue was asked, or not all of one was looked at. */
+  private State settle(State state, List<JobFinder.Found> named) {
+    named.forEach(job -> finder(job.queue()).forget(job.id()));
+    boolean exhausted = allAsked && finders.values().stream().allMatch(JobFinder::isExhausted);
+    return state == State.DRAINED && !exhausted ? State.MORE : state;
+  }
+
+  private static void reportPoison(List<Reply> entry, List<String> queues) {
+    boolean failed = "failed".equals(entry.get(0).asText());
+    log.error(
+        "Job {} in queue {} {}: {}",
+        entry.get(2).asText(),
+        queues.get((int) entry.get(1).asLong()),
+        failed ? "can never be started and has failed" : "is no job and was dropped",
+        entry.get(3).asText());
+  }
+
+  private void reportBlockade(String problem) {
+    if (blockades.add(problem)) {
+      log.error("No job can be started there until this is mended: {}", problem);
+    }
   }
 
   /** Lets {@code rq info} show that the free slots pause, and later that they no longer do. */

@@ -16,17 +16,26 @@ import org.slf4j.LoggerFactory;
  * Waits until a queue has a job, without taking it: {@code BLMOVE} from the head of the list to the
  * head of the same list blocks while the list is empty and changes nothing when it is not. Servers
  * before 6.2 do not have it; there the list's length is asked for ten times a second.
+ *
+ * <p>A queue where jobs are left to others may never be empty. While it is not, its length and its
+ * two ends are asked for, up to ten times a second at first, then less and less often down to once
+ * a second.
  */
 final class QueueWatcher {
   private static final Logger log = LoggerFactory.getLogger(QueueWatcher.class);
   private static final Duration BLOCK = Duration.ofSeconds(30);
   private static final Duration POLL = Duration.ofMillis(100);
+  // A queue whose length and ends are as before may have another job in between, if somebody took
+  // jobs out and put them back meanwhile.
+  private static final Duration LOOK_ANYWAY = Duration.ofSeconds(10);
 
   private static final Duration STOP_PAUSE = Duration.ofMillis(50);
   private static final int STOP_ATTEMPTS = 100;
 
   private final RedisServer server;
   private final String queueKey;
+  private final String queue;
+  private final @Nullable SharedQueue shared;
   private final Runnable onJob;
   private final Thread thread;
   // A permit stands for "the queues were found empty": wait for the next job.
@@ -35,8 +44,20 @@ final class QueueWatcher {
   private volatile boolean closed;
   private volatile @Nullable RedisConnection connection;
 
-  QueueWatcher(RedisServer server, String workerName, String queue, Runnable onJob) {
+  /**
+   * Prepares the watch.
+   *
+   * @param shared what was seen of the queue where some of its jobs are left to others, else null
+   */
+  QueueWatcher(
+      RedisServer server,
+      String workerName,
+      String queue,
+      @Nullable SharedQueue shared,
+      Runnable onJob) {
     this.server = server;
+    this.queue = queue;
+    this.shared = shared;
     this.queueKey = Keys.queue(queue);
     this.onJob = onJob;
     this.thread = Threads.daemon("rq-worker-" + workerName + "-wait-" + queue, this::watch);
@@ -71,6 +92,9 @@ final class QueueWatcher {
           log.debug("waiting on {} failed", queueKey, e);
           Thread.sleep(backoff.next().toMillis());
         }
+        if (shared != null) {
+          shared.woken();
+        }
         onJob.run();
       }
     } catch (InterruptedException e) {
@@ -81,6 +105,35 @@ final class QueueWatcher {
   }
 
   private void awaitJob() throws InterruptedException {
+    if (shared != null) {
+      awaitChange(shared);
+      return;
+    }
+    awaitAny();
+  }
+
+  /** Waits until the queue is not as it was seen, or its end has come to be looked at anyway. */
+  private void awaitChange(SharedQueue lastLook) throws InterruptedException {
+    Duration pause = lastLook.pause();
+    long end = System.nanoTime() + LOOK_ANYWAY.toNanos();
+    while (!closed) {
+      Thread.sleep(pause.toMillis());
+      QueueMark seen = lastLook.seen();
+      if (!seen.equals(QueueMark.of(connection().pipeline(QueueMark.ask(queue))))) {
+        return;
+      }
+      if (seen.isEmpty()) {
+        awaitAny();
+        return;
+      }
+      if (System.nanoTime() - end > 0) {
+        return;
+      }
+      pause = SharedQueue.longer(pause);
+    }
+  }
+
+  private void awaitAny() throws InterruptedException {
     boolean found = false;
     while (!found && !closed) {
       found = canBlock ? block() : poll();

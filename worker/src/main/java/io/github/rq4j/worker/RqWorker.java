@@ -7,7 +7,9 @@ import io.github.rq4j.client.redis.RedisConnection;
 import io.github.rq4j.client.redis.RedisServer;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -65,7 +67,11 @@ public final class RqWorker implements AutoCloseable {
     this.workerLog = new WorkerLog(config);
     this.watchdog = new Watchdog(config.name(), config.timeoutGrace());
     WorkerScripts scripts = new WorkerScripts(config);
-    this.exchange = new JobExchange(config, server, scripts, registration);
+    Map<String, SharedQueue> shared = new LinkedHashMap<>();
+    if (config.isSelective()) {
+      config.queues().forEach(queue -> shared.put(queue, new SharedQueue()));
+    }
+    this.exchange = new JobExchange(config, server, scripts, registration, shared);
     this.dispatcher =
         new Dispatcher(config, exchange, workerLog, () -> watchers.forEach(QueueWatcher::arm));
     JobRunner runner = new JobRunner(config);
@@ -78,7 +84,9 @@ public final class RqWorker implements AutoCloseable {
     }
     if (!config.burst()) {
       for (String queue : config.queues()) {
-        watchers.add(new QueueWatcher(server, config.name(), queue, dispatcher::workArrived));
+        watchers.add(
+            new QueueWatcher(
+                server, config.name(), queue, shared.get(queue), dispatcher::workArrived));
       }
     }
     this.heartbeats = new Heartbeats(config, server, scripts, registration, slots);

@@ -10,9 +10,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Random;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 
 /**
  * Collects a worker's settings; each is checked where it is set. Not safe for use by many threads.
@@ -34,6 +37,12 @@ public final class RqWorkerBuilder {
   CodecLimits limits = CodecLimits.defaults();
   Clock clock = Clock.systemUTC();
   Supplier<String> executionIds = () -> UUID.randomUUID().toString().replace("-", "");
+  boolean onlyRegistered;
+  Optional<String> unknownTo = Optional.empty();
+  DequeueStrategy dequeueStrategy = DequeueStrategy.DEFAULT;
+  Optional<Duration> maxIdleTime = Optional.empty();
+  boolean logJobDescription = true;
+  RandomGenerator random = new Random();
 
   RqWorkerBuilder(String url, Handlers handlers) {
     this.url = RedisUrl.parse(url);
@@ -51,12 +60,7 @@ public final class RqWorkerBuilder {
     if (distinct.isEmpty()) {
       throw new IllegalArgumentException("a worker needs at least one queue");
     }
-    for (String queue : distinct) {
-      if (queue.isEmpty() || queue.contains(",")) {
-        throw new IllegalArgumentException(
-            "a queue's name must not be empty or hold a comma: '" + queue + "'");
-      }
-    }
+    distinct.forEach(RqWorkerBuilder::checkQueue);
     this.queues = List.copyOf(distinct);
     return this;
   }
@@ -171,9 +175,67 @@ public final class RqWorkerBuilder {
     return this;
   }
 
+  /**
+   * Whether to take only jobs whose function is registered and to leave all others, also those that
+   * cannot be read, where they are, for Python workers on the same queues. Default: false, such
+   * jobs fail as they do in RQ.
+   */
+  public RqWorkerBuilder onlyRegistered(boolean leaveOthers) {
+    this.onlyRegistered = leaveOthers;
+    return this;
+  }
+
+  /**
+   * The queue to which jobs go whose function is not registered, or that cannot be read; none of
+   * this worker's. Default: none, such jobs fail as they do in RQ.
+   *
+   * @throws IllegalArgumentException if the name is empty or holds a comma
+   */
+  public RqWorkerBuilder unknownTo(String queue) {
+    checkQueue(queue);
+    this.unknownTo = Optional.of(queue);
+    return this;
+  }
+
+  /** In which order the queues are asked. Default: {@link DequeueStrategy#DEFAULT}. */
+  public RqWorkerBuilder dequeueStrategy(DequeueStrategy strategy) {
+    this.dequeueStrategy = strategy;
+    return this;
+  }
+
+  /**
+   * After how long without a job to end: whole seconds, at least 1. The time while workers are
+   * suspended does not count. Default: never.
+   */
+  public RqWorkerBuilder maxIdleTime(Duration time) {
+    this.maxIdleTime = Optional.of(atLeast("maxIdleTime", time, 1));
+    return this;
+  }
+
+  /**
+   * Whether a job's description, which shows its arguments, is logged when it starts and when it
+   * has succeeded. Default: true.
+   */
+  public RqWorkerBuilder logJobDescription(boolean shown) {
+    this.logJobDescription = shown;
+    return this;
+  }
+
+  RqWorkerBuilder random(RandomGenerator source) {
+    this.random = source;
+    return this;
+  }
+
   RqWorkerBuilder executionIds(Supplier<String> source) {
     this.executionIds = source;
     return this;
+  }
+
+  private static void checkQueue(String queue) {
+    if (queue.isEmpty() || queue.contains(",")) {
+      throw new IllegalArgumentException(
+          "a queue's name must not be empty or hold a comma: '" + queue + "'");
+    }
   }
 
   private static Duration atLeast(String setting, Duration given, long seconds) {
@@ -184,8 +246,21 @@ public final class RqWorkerBuilder {
     return given;
   }
 
-  /** The worker; nothing is sent to Redis yet. */
+  /**
+   * The worker; nothing is sent to Redis yet.
+   *
+   * @throws IllegalArgumentException if {@link #unknownTo} names one of the worker's own queues, or
+   *     {@link #onlyRegistered} is on as well
+   */
   public RqWorker build() {
+    if (unknownTo.filter(queues::contains).isPresent()) {
+      throw new IllegalArgumentException(
+          "unknownTo must not be one of the worker's own queues: '" + unknownTo.get() + "'");
+    }
+    if (unknownTo.isPresent() && onlyRegistered) {
+      throw new IllegalArgumentException(
+          "onlyRegistered leaves jobs where they are, unknownTo moves them: choose one");
+    }
     return new RqWorker(new WorkerConfig(this));
   }
 }

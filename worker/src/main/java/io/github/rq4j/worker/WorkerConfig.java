@@ -6,8 +6,10 @@ import io.github.rq4j.codec.Serializer;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 
 /** The settings that a worker was built with, checked. Immutable. */
 final class WorkerConfig {
@@ -30,6 +32,12 @@ final class WorkerConfig {
   private final CodecLimits limits;
   private final Clock clock;
   private final Supplier<String> executionIds;
+  private final boolean onlyRegistered;
+  private final Optional<String> unknownTo;
+  private final DequeueStrategy dequeueStrategy;
+  private final Optional<Duration> maxIdleTime;
+  private final boolean logJobDescription;
+  private final RandomGenerator random;
 
   WorkerConfig(RqWorkerBuilder settings) {
     url = settings.url;
@@ -48,6 +56,12 @@ final class WorkerConfig {
     limits = settings.limits;
     clock = settings.clock;
     executionIds = settings.executionIds;
+    onlyRegistered = settings.onlyRegistered;
+    unknownTo = settings.unknownTo;
+    dequeueStrategy = settings.dequeueStrategy;
+    maxIdleTime = settings.maxIdleTime;
+    logJobDescription = settings.logJobDescription;
+    random = settings.random;
   }
 
   RedisUrl url() {
@@ -112,6 +126,31 @@ final class WorkerConfig {
 
   Supplier<String> executionIds() {
     return executionIds;
+  }
+
+  /** Whether jobs are looked at before they are taken, because not all are for this worker. */
+  boolean isSelective() {
+    return onlyRegistered || unknownTo.isPresent();
+  }
+
+  Optional<String> unknownTo() {
+    return unknownTo;
+  }
+
+  DequeueStrategy dequeueStrategy() {
+    return dequeueStrategy;
+  }
+
+  Optional<Duration> maxIdleTime() {
+    return maxIdleTime;
+  }
+
+  boolean logJobDescription() {
+    return logJobDescription;
+  }
+
+  RandomGenerator random() {
+    return random;
   }
 
   /** The name under which a slot is registered as a worker of its own. */

@@ -12,6 +12,7 @@ final class WorkerLog {
   private static final Logger log = LoggerFactory.getLogger(RqWorker.class);
 
   private final WorkerConfig config;
+  private boolean suspended;
 
   WorkerLog(WorkerConfig config) {
     this.config = config;
@@ -29,8 +30,20 @@ final class WorkerLog {
 
   void claimed(JobExchange.Claim claim) {
     ClaimedJob job = claim.job();
-    log.info(
-        "Worker {}: {}: {} ({})", claim.slot().name(), job.origin(), job.description(), job.id());
+    if (config.logJobDescription()) {
+      log.info(
+          "Worker {}: {}: {} ({})", claim.slot().name(), job.origin(), job.description(), job.id());
+    } else {
+      log.info("Worker {}: {}: {}", claim.slot().name(), job.origin(), job.id());
+    }
+  }
+
+  /** Says once when a suspension begins. For the dispatcher's thread. */
+  void suspended(boolean now) {
+    if (now && !suspended) {
+      log.info("Worker {}: suspended, run `rq resume` to resume", config.name());
+    }
+    suspended = now;
   }
 
   void ended(JobExchange.Ended ended) {
@@ -45,11 +58,13 @@ final class WorkerLog {
           failed.text().stripTrailing());
       return;
     }
-    log.info(
-        "Successfully completed {} job in {}s on worker {}",
-        job.description(),
-        clock(ended.outcome().took()),
-        worker);
+    if (config.logJobDescription()) {
+      log.info(
+          "Successfully completed {} job in {}s on worker {}",
+          job.description(),
+          clock(ended.outcome().took()),
+          worker);
+    }
     log.info("Worker {}: {}: Job OK ({})", worker, job.origin(), job.id());
     long ttl = JobTtl.result(job.job(), config.resultTtl());
     if (ttl == 0) {
@@ -110,6 +125,16 @@ final class WorkerLog {
   void quitting(Dispatcher.End end, long jobs) {
     switch (end) {
       case BURST_DONE -> log.info("Worker {}: done, quitting", config.name());
+      case BURST_SUSPENDED -> {
+        log.info("Worker {}: suspended in burst mode, exiting", config.name());
+        log.info(
+            "Worker {}: note: there could still be unfinished jobs on the queue", config.name());
+      }
+      case IDLE ->
+          log.info(
+              "Worker {}: idle for {} seconds, quitting",
+              config.name(),
+              config.maxIdleTime().map(Duration::toSeconds).orElse(0L));
       case MAX_JOBS ->
           log.info("Worker {}: finished executing {} jobs, quitting", config.name(), jobs);
       case STOPPED -> log.info("Worker {}: stopping on request", config.name());

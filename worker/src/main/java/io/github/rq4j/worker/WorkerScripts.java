@@ -13,10 +13,13 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Builds the calls of the worker's scripts; each script's header says what the arguments mean. */
 final class WorkerScripts {
   private static final Script CLAIM = Script.load(WorkerScripts.class, "claim.lua");
+  private static final Script LOOK = Script.load(WorkerScripts.class, "look.lua");
+  private static final Script FORWARD = Script.load(WorkerScripts.class, "forward.lua");
   private static final Script FINISH =
       Script.load(WorkerScripts.class, "execution.lua", "dependents.lua", "finish.lua");
   private static final Script FAIL =
@@ -25,6 +28,15 @@ final class WorkerScripts {
       Script.load(WorkerScripts.class, "execution.lua", "retry.lua");
   private static final Script HEARTBEAT = Script.load(WorkerScripts.class, "heartbeat.lua");
   private static final long MAXIMUM_EXECUTION_TTL = 90;
+  // What one look at waiting jobs brings over the network at most, unless a single job is larger.
+  private static final long LOOK_BYTES = 1 << 20;
+  private static final byte[] CANNOT_START =
+      Base64.getEncoder()
+          .encode(
+              CompressedText.compress(
+                  "The job could not be started: its id, its origin, or one of the keys that RQ"
+                      + " keeps for it is not what RQ writes. The field 'exc_info' of the job's"
+                      + " hash says which.\n"));
 
   private final WorkerConfig config;
 
@@ -34,24 +46,56 @@ final class WorkerScripts {
 
   /** Makes the server know the scripts that belong together in one round trip. */
   List<Command> load() {
-    return List.of(CLAIM.load(), FINISH.load(), FAIL.load(), RETRY.load());
+    return List.of(
+        CLAIM.load(), LOOK.load(), FORWARD.load(), FINISH.load(), FAIL.load(), RETRY.load());
   }
 
   /** A slot that is free and the id of the execution that it would start. */
   record FreeSlot(String name, String executionId) {}
 
-  Command claim(List<FreeSlot> slots, Instant now) {
+  /**
+   * Claims a job for each slot.
+   *
+   * @param named the only jobs to take; null to take whatever comes first
+   */
+  Command claim(
+      List<FreeSlot> slots,
+      List<String> queues,
+      @Nullable List<JobFinder.Found> named,
+      Instant now) {
     List<String> keys = new ArrayList<>();
     keys.add(Keys.SUSPENDED);
-    config.queues().forEach(queue -> keys.add(Keys.queue(queue)));
+    queues.forEach(queue -> keys.add(Keys.queue(queue)));
     Command command =
         CLAIM
             .call(keys)
-            .add(config.queues().size())
+            .add(queues.size())
             .add(Timestamps.text(now))
             .add(now.getEpochSecond())
-            .add(Timestamps.epochSeconds(now));
+            .add(Timestamps.epochSeconds(now))
+            .add(slots.size())
+            .add(named == null ? "0" : "1")
+            .add(CANNOT_START);
     slots.forEach(slot -> command.add(slot.name()).add(slot.executionId()));
+    if (named != null) {
+      named.forEach(
+          job -> command.add(queues.indexOf(job.queue())).add(job.id()).add(job.digest()));
+    }
+    return command;
+  }
+
+  /** Asks for the data of waiting jobs. */
+  Command look(List<String> ids) {
+    Command command = LOOK.call(List.of()).add(LOOK_BYTES);
+    ids.forEach(command::add);
+    return command;
+  }
+
+  /** Hands waiting jobs over to another queue. */
+  Command forward(String queue, String target, List<JobFinder.Found> jobs) {
+    List<String> keys = List.of(Keys.SUSPENDED, Keys.queue(queue), Keys.queue(target), Keys.QUEUES);
+    Command command = FORWARD.call(keys).add(target);
+    jobs.forEach(job -> command.add(job.id()).add(job.digest()));
     return command;
   }
 

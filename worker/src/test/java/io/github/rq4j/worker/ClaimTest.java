@@ -150,7 +150,7 @@ class ClaimTest {
     var server =
         new io.github.rq4j.client.redis.RedisServer(
             io.github.rq4j.client.redis.RedisUrl.parse(fixture.redis.uri().toString()));
-    QueueWatcher watcher = new QueueWatcher(server, "w", "default", woken::countDown);
+    QueueWatcher watcher = new QueueWatcher(server, "w", "default", null, woken::countDown);
     watcher.start();
     watcher.arm();
     fixture.redis.command("RPUSH", "rq:queue:default", "a", "b", "c");

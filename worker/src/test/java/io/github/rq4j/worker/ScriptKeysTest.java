@@ -19,6 +19,8 @@ class ScriptKeysTest {
   private static final List<String> SCRIPTS =
       List.of(
           "claim.lua",
+          "look.lua",
+          "forward.lua",
           "execution.lua",
           "dependents.lua",
           "finish.lua",

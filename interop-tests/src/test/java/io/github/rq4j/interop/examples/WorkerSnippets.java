@@ -86,6 +86,21 @@ final class WorkerSnippets {
     return worker;
   }
 
+  static RqWorker onlyRegistered(String url, Handlers handlers) {
+    // docs:begin worker-only-registered
+    RqWorker worker =
+        RqWorker.builder(url, handlers).queues("default").onlyRegistered(true).build();
+    // docs:end worker-only-registered
+    return worker;
+  }
+
+  static RqWorker unknownTo(String url, Handlers handlers) {
+    // docs:begin worker-unknown-to
+    RqWorker worker = RqWorker.builder(url, handlers).queues("default").unknownTo("python").build();
+    // docs:end worker-unknown-to
+    return worker;
+  }
+
   static void startAndClose(RqWorker worker, Runnable application) {
     // docs:begin worker-start
     worker.start(); // returns at once; the worker's threads do not keep the JVM alive

@@ -8,6 +8,7 @@ import io.github.rq4j.testservers.WithPythonRq;
 import io.github.rq4j.worker.Handlers;
 import io.github.rq4j.worker.RqWorker;
 import java.time.Duration;
+import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -99,5 +100,24 @@ class WorkerSnippetsTest {
         worker,
         () -> Awaitility.await().until(() -> "finished".equals(python.jobAsJson(id).status())));
     assertThat(python.jobAsJson(id).returnValue()).hasToString("'pong'");
+  }
+
+  @Test
+  void a_worker_on_a_shared_queue_leaves_or_moves_what_it_does_not_know(
+      TestRedis redis, PythonRq python) {
+    String url = redis.uri().toString();
+    String unknown = python.enqueue("rq4j_fixtures.tasks.add", "1, y=2");
+    String known = python.enqueue("shop.ping", "");
+    WorkerSnippets.startAndClose(
+        WorkerSnippets.onlyRegistered(url, WorkerSnippets.typed()),
+        () -> Awaitility.await().until(() -> "finished".equals(python.job(known).status())));
+    assertThat(python.registries("default").get("queued")).containsExactly(unknown);
+    WorkerSnippets.startAndClose(
+        WorkerSnippets.unknownTo(url, WorkerSnippets.typed()),
+        () ->
+            Awaitility.await()
+                .until(() -> List.of(unknown).equals(python.registries("python").get("queued"))));
+    python.workBurst("python");
+    assertThat(python.resultDifference(unknown, "3")).isEmpty();
   }
 }
