@@ -197,4 +197,65 @@ final class WorkerRunTest {
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.errorLines()).singleElement().asString().contains("'w1'");
   }
+
+  @Test
+  void round_robin_takes_turns_between_the_queues() {
+    for (String queue : List.of("a", "a", "b")) {
+      client.queue(queue).enqueue(Call.of("tasks.add").args(1, 2));
+    }
+
+    CommandRun run = burst("-ds", "round_robin", "a", "b");
+
+    assertThat(run.out().lines().filter(line -> line.contains(": tasks.add(1, 2) (")))
+        .extracting(line -> line.replaceAll(".*Worker w1: (.): .*", "$1"))
+        .containsExactly("a", "b", "a");
+  }
+
+  @Test
+  void descriptions_can_be_left_out_of_the_log() {
+    Job job = client.queue("default").enqueue(Call.of("tasks.add").args(1, 2));
+
+    CommandRun run = burst("--disable-job-desc-logging");
+
+    assertThat(run.out()).contains(job.id()).doesNotContain("tasks.add(1, 2)");
+  }
+
+  @Test
+  void only_jobs_that_have_a_function_are_taken_if_so_asked() {
+    Job foreign = client.queue("default").enqueue(Call.of("python.only"));
+    Job ours = client.queue("default").enqueue(Call.of("tasks.add").args(1, 2));
+
+    burst("--only-registered");
+
+    assertThat(foreign.status()).isEqualTo(JobStatus.QUEUED);
+    assertThat(ours.status()).isEqualTo(JobStatus.FINISHED);
+  }
+
+  @Test
+  void jobs_without_a_function_go_to_the_queue_that_is_named() {
+    Job foreign = client.queue("default").enqueue(Call.of("python.only"));
+
+    CommandRun run = burst("--unknown-to", "python");
+
+    assertThat(foreign.status()).isEqualTo(JobStatus.QUEUED);
+    assertThat(run.out()).contains("job " + foreign.id() + " moved from default to python");
+  }
+
+  @Test
+  void an_idle_worker_ends_with_the_words_of_rq() {
+    CommandRun run =
+        CommandRun.of(
+            Map.of("RQ_REDIS_URL", redis.uri().toString()),
+            "worker",
+            "--name",
+            "w1",
+            "--max-idle-time",
+            "1",
+            "--handlers",
+            Functions.class.getName());
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out().lines())
+        .anyMatch(line -> line.endsWith(" Worker w1: idle for 1 seconds, quitting"));
+  }
 }

@@ -41,6 +41,8 @@ final class WorkerUsageTest {
         .contains("--url", "--burst", "--name", "--concurrency", "--classpath", "--handlers")
         .contains("--max-jobs", "--results-ttl", "--worker-ttl", "--job-monitoring-interval")
         .contains("--logging-level", "--verbose", "--quiet", "--pid", "--serializer")
+        .contains("--max-idle-time", "-ds", "--dequeue-strategy", "--only-registered")
+        .contains("--unknown-to", "--disable-job-desc-logging")
         .contains("RQ_REDIS_URL", "Default: 500.", "Default: 420.");
   }
 
@@ -57,6 +59,9 @@ final class WorkerUsageTest {
         "--worker-ttl | 5 | --worker-ttl: ",
         "--job-monitoring-interval | 0 | --job-monitoring-interval: ",
         "--name | a:b | --name: ",
+        "--max-idle-time | 0 | --max-idle-time: maxIdleTime must be whole seconds, at least 1",
+        "--unknown-to | default | --unknown-to: unknownTo must not be one of the worker's own",
+        "--unknown-to | a,b | --unknown-to: a queue's name must not be empty or hold a comma",
         "--logging-level | LOUD | --logging-level must be DEBUG, INFO, WARNING, ERROR or CRITICAL",
         "--serializer | yaml | --serializer must be pickle or json, not 'yaml'",
         "--classpath | /no/such.jar | --classpath: there is no /no/such.jar",
@@ -135,5 +140,17 @@ final class WorkerUsageTest {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     }
+  }
+
+  @Test
+  void a_dequeue_strategy_that_rq_does_not_have_is_refused_in_the_words_of_rq() {
+    CommandRun run = worker(Map.of(), "-ds", "fifo");
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.errorLines())
+        .singleElement()
+        .asString()
+        .endsWith(
+            "ERROR: Dequeue Strategy can only be one of `default`, `random` or `round_robin`.");
   }
 }

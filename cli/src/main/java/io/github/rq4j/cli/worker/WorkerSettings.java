@@ -4,6 +4,7 @@ import io.github.rq4j.cli.console.CommandFailure;
 import io.github.rq4j.codec.Serializer;
 import io.github.rq4j.codec.json.JsonSerializer;
 import io.github.rq4j.codec.pickle.PickleSerializer;
+import io.github.rq4j.worker.DequeueStrategy;
 import io.github.rq4j.worker.Handlers;
 import io.github.rq4j.worker.RqWorker;
 import io.github.rq4j.worker.RqWorkerBuilder;
@@ -69,6 +70,36 @@ final class WorkerSettings {
       description = "What the queues' producers use: pickle or json. Default: pickle.")
   private @Nullable String serializer;
 
+  @Option(
+      names = "--max-idle-time",
+      paramLabel = "SECONDS",
+      description = "Ends after so long without a job. Default: never.")
+  private @Nullable Long maxIdleTime;
+
+  @Option(
+      names = {"-ds", "--dequeue-strategy"},
+      paramLabel = "NAME",
+      description =
+          "In which order queues are asked: default (as given), round_robin or random."
+              + " Default: default.")
+  private @Nullable String dequeueStrategy;
+
+  @Option(
+      names = "--only-registered",
+      description = "Takes only jobs that it has a function for; leaves all others to Python.")
+  private boolean onlyRegistered;
+
+  @Option(
+      names = "--unknown-to",
+      paramLabel = "QUEUE",
+      description = "Moves jobs that it has no function for to this queue. Default: they fail.")
+  private @Nullable String unknownTo;
+
+  @Option(
+      names = "--disable-job-desc-logging",
+      description = "Leaves descriptions of jobs, which show their arguments, out of the log.")
+  private boolean disableJobDescLogging;
+
   RqWorker worker(String url, Handlers handlers, String... queues) {
     RqWorkerBuilder builder = RqWorker.builder(url, handlers).burst(burst);
     if (queues.length > 0) {
@@ -83,7 +114,29 @@ final class WorkerSettings {
     if (serializer != null) {
       builder.serializer(serializer(serializer));
     }
-    return builder.build();
+    set("--max-idle-time", seconds(maxIdleTime), builder::maxIdleTime);
+    set("--unknown-to", unknownTo, builder::unknownTo);
+    if (dequeueStrategy != null) {
+      builder.dequeueStrategy(strategy(dequeueStrategy));
+    }
+    builder.onlyRegistered(onlyRegistered).logJobDescription(!disableJobDescLogging);
+    try {
+      return builder.build();
+    } catch (IllegalArgumentException e) {
+      throw CommandFailure.misuse("--unknown-to: " + e.getMessage(), e);
+    }
+  }
+
+  private static DequeueStrategy strategy(String name) {
+    return switch (name) {
+      case "default" -> DequeueStrategy.DEFAULT;
+      case "round_robin" -> DequeueStrategy.ROUND_ROBIN;
+      case "random" -> DequeueStrategy.RANDOM;
+      default ->
+          // RQ's words and its exit code.
+          throw CommandFailure.failure(
+              "ERROR: Dequeue Strategy can only be one of `default`, `random` or `round_robin`.");
+    };
   }
 
   private static @Nullable Duration seconds(@Nullable Long number) {
