@@ -228,7 +228,21 @@ public final class LocalRedis implements AutoCloseable {
 
     private Builder() {}
 
-    /** Which programs to try, in this order. */
+    /**
+     * The program that the system property {@code rq4j.redis.program} names, or else the
+     * environment variable {@code RQ4J_REDIS_PROGRAM}.
+     */
+    private static @Nullable Path namedProgram() {
+      String program =
+          System.getProperty(
+              "rq4j.redis.program", System.getenv().getOrDefault("RQ4J_REDIS_PROGRAM", ""));
+      return program.isBlank() ? null : Path.of(program.strip());
+    }
+
+    /**
+     * Which programs to try, in this order. Where the system property {@code rq4j.redis.program} or
+     * the variable {@code RQ4J_REDIS_PROGRAM} names a program, only that one is.
+     */
     public Builder sources(RedisSource first, RedisSource... more) {
       sources = Stream.concat(Stream.of(first), Stream.of(more)).toList();
       return this;
@@ -266,7 +280,8 @@ public final class LocalRedis implements AutoCloseable {
      * @throws RedisUnavailableException if no server can be run here
      */
     public LocalRedis start() {
-      RedisProgram program = RedisProgram.find(sources, SearchPath.ofThisProcess(), cache);
+      RedisProgram program =
+          RedisProgram.find(namedProgram(), sources, SearchPath.ofThisProcess(), cache);
       Path directory = null;
       try {
         directory = Files.createTempDirectory("rq4j-redis-");

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A Redis server program that answered to {@code --version} on this machine.
@@ -22,9 +23,14 @@ record RedisProgram(Path executable, String version, String description) {
   /**
    * The first program of the given sources that runs here.
    *
+   * @param named the only program to try, whatever the sources; null if none is named
    * @throws RedisUnavailableException if none does
    */
-  static RedisProgram find(List<RedisSource> sources, SearchPath path, Path cache) {
+  static RedisProgram find(
+      @Nullable Path named, List<RedisSource> sources, SearchPath path, Path cache) {
+    if (named != null) {
+      return named(named);
+    }
     List<String> failures = new ArrayList<>();
     for (RedisSource source : sources) {
       List<Candidate> candidates =
@@ -45,6 +51,18 @@ record RedisProgram(Path executable, String version, String description) {
             + String.join("; ", failures)
             + ". Install one (Debian and Ubuntu: apt-get install redis-server; macOS: brew install"
             + " redis) or give the URL of a running one");
+  }
+
+  private static RedisProgram named(Path program) {
+    try {
+      return new Candidate(program, program.getFileName() + " %s as told (" + program + ")")
+          .probe();
+    } catch (LocalToolException e) {
+      throw new RedisUnavailableException(
+          "the Redis server that rq4j.redis.program or RQ4J_REDIS_PROGRAM names cannot be run: "
+              + e.getMessage(),
+          e);
+    }
   }
 
   private static List<Candidate> bundled(Path cache, List<String> failures) {

@@ -46,6 +46,25 @@ class RedisProgramTest {
         .withMessageContaining("apt-get install redis-server");
   }
 
+  @Test
+  void a_program_that_is_named_is_the_only_one_tried() throws IOException {
+    program("redis-server", "echo 'Redis server v=9.8.7'");
+    program("other", "echo 'Redis server v=5.0.10'");
+    assertThat(named("other").description())
+        .isEqualTo("other 5.0.10 as told (" + directory.resolve("other") + ")");
+    assertThatExceptionOfType(RedisUnavailableException.class)
+        .isThrownBy(() -> named("missing"))
+        .withMessageContaining("RQ4J_REDIS_PROGRAM");
+  }
+
+  private RedisProgram named(String name) {
+    return RedisProgram.find(
+        directory.resolve(name),
+        List.of(RedisSource.PATH),
+        SearchPath.of(directory.toString()),
+        directory.resolve("cache"));
+  }
+
   @ParameterizedTest
   @CsvSource({
     "Linux, amd64",
@@ -68,7 +87,7 @@ class RedisProgramTest {
 
   private RedisProgram find(RedisSource... sources) {
     return RedisProgram.find(
-        List.of(sources), SearchPath.of(directory.toString()), directory.resolve("cache"));
+        null, List.of(sources), SearchPath.of(directory.toString()), directory.resolve("cache"));
   }
 
   private void program(String name, String script) throws IOException {

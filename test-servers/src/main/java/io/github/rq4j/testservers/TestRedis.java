@@ -9,7 +9,6 @@ import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.JedisClientConfig;
-import redis.clients.jedis.RedisProtocol;
 import redis.clients.jedis.commands.ProtocolCommand;
 import redis.clients.jedis.util.JedisURIHelper;
 
@@ -68,7 +67,7 @@ public final class TestRedis {
   private @Nullable Object send(String name, String... arguments) {
     JedisClientConfig config =
         DefaultJedisClientConfig.builder(uri)
-            .protocol(RedisProtocol.RESP2)
+            .serverDefaultProtocol() // RESP2, also of servers that do not know HELLO
             .timeoutMillis(TIMEOUT_MILLIS)
             .build();
     byte[] raw = name.getBytes(StandardCharsets.UTF_8);

@@ -43,7 +43,8 @@ public final class RedisServer implements AutoCloseable {
   private JedisClientConfig config() {
     DefaultJedisClientConfig.Builder config =
         DefaultJedisClientConfig.builder()
-            .resp2()
+            // No HELLO, which servers before 6.0 do not know: they all begin with RESP2.
+            .serverDefaultProtocol()
             .connectionTimeoutMillis((int) TIMEOUT.toMillis())
             .socketTimeoutMillis((int) TIMEOUT.toMillis())
             .database(url.database())
