@@ -6,6 +6,7 @@ import io.github.rq4j.cli.console.CommandFailure;
 import io.github.rq4j.cli.console.Console;
 import io.github.rq4j.cli.console.Verbosity;
 import io.github.rq4j.cli.demo.DemoCommand;
+import io.github.rq4j.cli.stubs.StubsCommand;
 import io.github.rq4j.cli.worker.WorkerCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -37,6 +38,7 @@ public final class Main {
     CommandLine commandLine =
         new CommandLine(new RootCommand())
             .addSubcommand(new WorkerCommand(console))
+            .addSubcommand(new StubsCommand(console))
             .addSubcommand(new DemoCommand(console))
             .addSubcommand(PickleCommand.of(console, System.in))
             .addSubcommand(new VectorsCommand(console));

@@ -86,7 +86,8 @@ final class AnnotatedFunctions {
       parameters.add(parameter(method, parameter, binder));
     }
     Signature signature = new Signature(name, parameters);
-    return arguments -> invoke(method, target, signature.bind(arguments, binder));
+    return new TypedFunction(
+        signature, method, arguments -> invoke(method, target, signature.bind(arguments, binder)));
   }
 
   private static @Nullable Object invoke(

@@ -40,6 +40,13 @@ public final class Handlers {
     return functions.keySet();
   }
 
+  /** What is registered, in alphabetical order of the names. */
+  public List<FunctionDescription> functions() {
+    return functions.entrySet().stream()
+        .map(entry -> FunctionDescription.of(entry.getKey(), entry.getValue()))
+        .toList();
+  }
+
   Optional<JobFunction> find(String name) {
     return Optional.ofNullable(functions.get(name));
   }
@@ -75,8 +82,8 @@ public final class Handlers {
      */
     public <R extends @Nullable Object> Builder register(String name, Function0<R> function) {
       Signature signature = new Signature(name, List.of());
-      return register(
-          name,
+      return typed(
+          signature,
           arguments -> {
             signature.bind(arguments, binder);
             return function.call();
@@ -91,8 +98,8 @@ public final class Handlers {
     public <A extends @Nullable Object, R extends @Nullable Object> Builder register(
         String name, Parameter<A> first, Function1<A, R> function) {
       Signature signature = new Signature(name, List.of(first));
-      return register(
-          name,
+      return typed(
+          signature,
           arguments -> {
             @Nullable Object[] bound = signature.bind(arguments, binder);
             return function.call(first.in(bound, 0));
@@ -108,8 +115,8 @@ public final class Handlers {
         Builder register(
             String name, Parameter<A> first, Parameter<B> second, Function2<A, B, R> function) {
       Signature signature = new Signature(name, List.of(first, second));
-      return register(
-          name,
+      return typed(
+          signature,
           arguments -> {
             @Nullable Object[] bound = signature.bind(arguments, binder);
             return function.call(first.in(bound, 0), second.in(bound, 1));
@@ -133,8 +140,8 @@ public final class Handlers {
             Parameter<C> third,
             Function3<A, B, C, R> function) {
       Signature signature = new Signature(name, List.of(first, second, third));
-      return register(
-          name,
+      return typed(
+          signature,
           arguments -> {
             @Nullable Object[] bound = signature.bind(arguments, binder);
             return function.call(first.in(bound, 0), second.in(bound, 1), third.in(bound, 2));
@@ -160,13 +167,17 @@ public final class Handlers {
             Parameter<D> fourth,
             Function4<A, B, C, D, R> function) {
       Signature signature = new Signature(name, List.of(first, second, third, fourth));
-      return register(
-          name,
+      return typed(
+          signature,
           arguments -> {
             @Nullable Object[] bound = signature.bind(arguments, binder);
             return function.call(
                 first.in(bound, 0), second.in(bound, 1), third.in(bound, 2), fourth.in(bound, 3));
           });
+    }
+
+    private Builder typed(Signature signature, JobFunction body) {
+      return register(signature.function(), new TypedFunction(signature, null, body));
     }
 
     /**

@@ -52,15 +52,18 @@ public final class Parameter<T extends @Nullable Object> {
     return name;
   }
 
-  Type type() {
+  /** The Java type. */
+  public Type type() {
     return type;
   }
 
-  boolean isRequired() {
+  /** Whether a job must give it. */
+  public boolean isRequired() {
     return required;
   }
 
-  @Nullable Object defaultValue() {
+  /** What it is where a job does not give it; null also where a job must. */
+  public @Nullable Object defaultValue() {
     return defaultValue;
   }
 

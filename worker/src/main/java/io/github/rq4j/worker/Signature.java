@@ -20,6 +20,14 @@ final class Signature {
     this.parameters = List.copyOf(parameters);
   }
 
+  String function() {
+    return function;
+  }
+
+  List<Parameter<?>> parameters() {
+    return parameters;
+  }
+
   @Nullable Object[] bind(Arguments arguments, ValueBinder binder) throws PythonError {
     checkCount(arguments.args().size());
     checkNames(arguments);

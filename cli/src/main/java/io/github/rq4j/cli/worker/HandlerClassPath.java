@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 /**
  * The jars and directories that hold an application's functions, in the notation of {@code java}.
  */
-final class HandlerClassPath implements AutoCloseable {
+public final class HandlerClassPath implements AutoCloseable {
   private static final String ALL_JARS = "*";
 
   private final URLClassLoader loader;
@@ -33,7 +33,7 @@ final class HandlerClassPath implements AutoCloseable {
    *     of a directory; may be empty
    * @throws CommandFailure if an entry does not exist
    */
-  static HandlerClassPath of(String text) throws IOException {
+  public static HandlerClassPath of(String text) throws IOException {
     List<URL> entries = new ArrayList<>();
     for (String entry : text.split(Pattern.quote(File.pathSeparator), -1)) {
       if (!entry.isEmpty()) {
@@ -87,7 +87,7 @@ final class HandlerClassPath implements AutoCloseable {
   }
 
   /** Loads from this class path what the command itself does not have. */
-  ClassLoader loader() {
+  public ClassLoader loader() {
     return loader;
   }
 

@@ -7,10 +7,11 @@ import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 
 /** Finds the functions of a worker: in named classes, and through {@link HandlerProvider}. */
-final class HandlerSearch {
+public final class HandlerSearch {
   private final ClassLoader loader;
 
-  HandlerSearch(ClassLoader loader) {
+  /** A search in what this loader finds. */
+  public HandlerSearch(ClassLoader loader) {
     this.loader = loader;
   }
 
@@ -20,7 +21,7 @@ final class HandlerSearch {
    * @param classNames classes with annotated functions, beside which providers are looked for
    * @throws CommandFailure if a class or provider cannot be used, or there is no function at all
    */
-  Handlers find(String... classNames) {
+  public Handlers find(String... classNames) {
     Handlers.Builder builder = Handlers.builder();
     for (String name : classNames) {
       registerClass(name.strip(), builder);
