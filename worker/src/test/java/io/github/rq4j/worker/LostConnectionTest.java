@@ -58,6 +58,40 @@ class LostConnectionTest {
 
   @ParameterizedTest
   @EnumSource(Moment.class)
+  void a_job_in_a_shared_queue_whose_claim_was_cut_off_runs_once(Moment moment)
+      throws InterruptedException {
+    CountDownLatch cut = proxy.cutAt(moment, "claim-marker");
+    fixture.enqueue("f", Call.of("python.only"));
+    Job job = fixture.note("a");
+    try (RqWorker worker =
+        worker().onlyRegistered(true).executionIds(new Numbered("claim-marker")::next).build()) {
+      worker.start();
+      CuttingProxy.awaitCut(cut);
+      fixture.awaitStatus(job, JobStatus.FINISHED);
+    }
+    assertThat(fixture.ran).containsExactly("a");
+    assertThat(fixture.number("XLEN", "rq:results:a")).isEqualTo(1L);
+    assertThat(fixture.list("LRANGE", "rq:queue:default", "0", "-1").toString()).isEqualTo("[f]");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Moment.class)
+  void a_job_whose_move_to_another_queue_was_cut_off_is_there_once(Moment moment)
+      throws InterruptedException {
+    CountDownLatch cut = proxy.cutAt(moment, "rq:queue:python");
+    fixture.enqueue("u", Call.of("python.only"));
+    Job job = fixture.note("a");
+    try (RqWorker worker = worker().unknownTo("python").build()) {
+      worker.start();
+      CuttingProxy.awaitCut(cut);
+      fixture.awaitStatus(job, JobStatus.FINISHED);
+    }
+    assertThat(fixture.list("LRANGE", "rq:queue:python", "0", "-1").toString()).isEqualTo("[u]");
+    assertThat(fixture.number("LLEN", "rq:queue:default")).isZero();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Moment.class)
   void an_outcome_whose_storing_was_cut_off_is_stored_once(Moment moment)
       throws InterruptedException {
     Job job = fixture.enqueue("h", Call.of("hold"));
