@@ -5,10 +5,13 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +36,7 @@ final class Dispatcher implements Slot.Listener {
   private final WorkerConfig config;
   private final JobExchange exchange;
   private final Runnable onDrained;
+  private final Consumer<Slot> onRetired;
   private final WorkerLog workerLog;
   private final Backoff backoff = new Backoff();
 
@@ -40,7 +44,8 @@ final class Dispatcher implements Slot.Listener {
   private final Condition changed = lock.newCondition();
   private final Deque<JobExchange.Ended> ended = new ArrayDeque<>();
   private final Deque<Slot> free = new ArrayDeque<>();
-  private final int slots;
+  private final Set<Slot> leaving = new HashSet<>();
+  private int slots;
   private boolean workInSight = true;
   private boolean suspended;
   private boolean blocked;
@@ -54,12 +59,19 @@ final class Dispatcher implements Slot.Listener {
    *
    * @param onDrained called when the queues were found empty: from then on somebody has to call
    *     {@link #workArrived} when they no longer are
+   * @param onRetired told of each slot that was taken out of service
    */
-  Dispatcher(WorkerConfig config, JobExchange exchange, WorkerLog workerLog, Runnable onDrained) {
+  Dispatcher(
+      WorkerConfig config,
+      JobExchange exchange,
+      WorkerLog workerLog,
+      Runnable onDrained,
+      Consumer<Slot> onRetired) {
     this.config = config;
     this.exchange = exchange;
     this.workerLog = workerLog;
     this.onDrained = onDrained;
+    this.onRetired = onRetired;
     this.slots = config.concurrency();
   }
 
@@ -87,6 +99,20 @@ final class Dispatcher implements Slot.Listener {
         });
   }
 
+  /** Takes a slot out of service as soon as it is free; the loop ends with the last one. */
+  void retire(Slot slot) {
+    signal(() -> leaving.add(slot));
+  }
+
+  /** Takes a slot out of service whose job was abandoned: no outcome will come. */
+  void retireAbandoned(Slot slot) {
+    signal(
+        () -> {
+          leaving.add(slot);
+          free.add(slot);
+        });
+  }
+
   @Override
   public void ended(Slot slot, Execution execution, Outcome.Timed outcome) {
     signal(() -> ended.add(new JobExchange.Ended(slot, execution.claimed(), outcome)));
@@ -110,6 +136,10 @@ final class Dispatcher implements Slot.Listener {
       if (end != null) {
         return end;
       }
+      if (!turn.retired().isEmpty()) {
+        turn.retired().forEach(onRetired);
+        continue;
+      }
       try {
         carryOut(turn);
         backoff.reset();
@@ -124,7 +154,8 @@ final class Dispatcher implements Slot.Listener {
   }
 
   /** What one round trip is to do, or why there is none any more. */
-  private record Turn(List<JobExchange.Ended> outcomes, List<Slot> free, @Nullable End end) {}
+  private record Turn(
+      List<JobExchange.Ended> outcomes, List<Slot> free, List<Slot> retired, @Nullable End end) {}
 
   private Turn awaitTurn() throws InterruptedException {
     lock.lock();
@@ -132,7 +163,11 @@ final class Dispatcher implements Slot.Listener {
       while (true) {
         @Nullable End end = end();
         if (end != null) {
-          return new Turn(List.of(), List.of(), end);
+          return new Turn(List.of(), List.of(), List.of(), end);
+        }
+        List<Slot> retired = takeLeaving();
+        if (!retired.isEmpty()) {
+          return new Turn(List.of(), List.of(), retired, null);
         }
         if (!ended.isEmpty() || (canClaim() && !free.isEmpty())) {
           return nextTurn();
@@ -163,6 +198,13 @@ final class Dispatcher implements Slot.Listener {
     return limit.toNanos() - (System.nanoTime() - idleSince);
   }
 
+  private List<Slot> takeLeaving() {
+    List<Slot> retired = free.stream().filter(leaving::contains).toList();
+    free.removeAll(retired);
+    slots -= retired.size();
+    return retired;
+  }
+
   private Turn nextTurn() {
     List<JobExchange.Ended> outcomes = new ArrayList<>(ended);
     ended.clear();
@@ -176,7 +218,13 @@ final class Dispatcher implements Slot.Listener {
     while (canClaim() && !free.isEmpty() && claimants.size() < atOnce) {
       claimants.add(free.remove());
     }
-    return new Turn(outcomes, claimants, null);
+    claimants.removeIf(this::keepBack);
+    return new Turn(outcomes, claimants, List.of(), null);
+  }
+
+  /** A slot that ended its job in this turn and is to leave: in the next, its outcome is stored. */
+  private boolean keepBack(Slot slot) {
+    return leaving.contains(slot) && free.add(slot);
   }
 
   private boolean canClaim() {
@@ -191,7 +239,7 @@ final class Dispatcher implements Slot.Listener {
 
   private @Nullable End end() {
     boolean allFree = ended.isEmpty() && free.size() == slots;
-    if (abandoned || (stopRequested && allFree)) {
+    if (abandoned || slots == 0 || (stopRequested && allFree)) {
       return End.STOPPED;
     }
     if (jobsAllowed() <= 0 && allFree) {

@@ -1,23 +1,24 @@
 package io.github.rq4j.worker;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One run of a job in its thread, and the race between its function and its time limit. Whoever
- * ends it first decides the outcome; the other finds it ended.
+ * One run of a job, and the race between its function and those who may end it: its time limit, a
+ * command, a shutdown. Whoever ends it first decides the outcome; the others find it ended.
  */
 final class Execution {
   private final ClaimedJob claimed;
-  private final Thread thread;
   private final long startedNanos;
+  private @Nullable Thread thread;
+  private @Nullable Interruption interruption;
+  private StackTraceElement[] interruptedAt = {};
   private boolean ended;
-  private StackTraceElement @Nullable [] timedOutAt;
 
-  Execution(ClaimedJob claimed, Thread thread, long startedNanos) {
+  Execution(ClaimedJob claimed, long startedNanos) {
     this.claimed = claimed;
-    this.thread = thread;
     this.startedNanos = startedNanos;
   }
 
@@ -34,52 +35,75 @@ final class Execution {
     return JobTimeout.of(claimed.job());
   }
 
-  /** Interrupts the function, unless it has ended. Remembers where it stood. */
-  synchronized boolean timeOut() {
-    if (ended) {
+  /** Why the function was asked to end; null while it was not. */
+  synchronized @Nullable Cancellation cancellation() {
+    return interruption == null ? null : interruption.reason();
+  }
+
+  /** Tells that this thread is about to call the function. False where it need not any more. */
+  synchronized boolean begin() {
+    if (ended || interruption != null) {
       return false;
     }
-    timedOutAt = thread.getStackTrace();
-    thread.interrupt();
+    thread = Thread.currentThread();
     return true;
   }
 
-  /** Interrupts the function without recording an outcome: the process is about to go. */
-  synchronized void abandon() {
-    if (!ended) {
-      ended = true;
+  /**
+   * Interrupts the function and remembers where it stood, unless the run has ended or was
+   * interrupted before: the first interruption decides.
+   */
+  synchronized boolean interrupt(Interruption cause) {
+    if (ended || interruption != null) {
+      return false;
+    }
+    interruption = cause;
+    if (thread != null) {
+      interruptedAt = thread.getStackTrace();
       thread.interrupt();
     }
+    return true;
   }
 
   /**
-   * Ends the run with what the function did, or with the timeout that hit it: a function that comes
-   * back after its limit was interrupted half-way, whatever it returns.
+   * Interrupts the function and ends the run without an outcome: the job is left in the started
+   * registry. False where it has ended.
+   */
+  synchronized boolean abandon(Interruption cause) {
+    if (ended) {
+      return false;
+    }
+    interruption = cause;
+    ended = true;
+    if (thread != null) {
+      thread.interrupt();
+    }
+    return true;
+  }
+
+  /**
+   * Ends the run with what the function did, or with the interruption that hit it: a function that
+   * comes back after it was interrupted half-way, whatever it returns.
    *
+   * @param own what the function did; null where it was not called
    * @return null where the run has been ended by somebody else
    */
-  synchronized @Nullable Outcome end(Outcome own) {
+  synchronized @Nullable Outcome end(@Nullable Outcome own) {
     if (ended) {
       return null;
     }
     ended = true;
-    return timedOutAt == null ? own : timeoutFailure(timedOutAt);
+    return interruption == null
+        ? Objects.requireNonNull(own)
+        : interruption.outcome().apply(interruptedAt);
   }
 
   /** Ends the run although the function has not come back. Null where it has. */
   synchronized @Nullable Outcome giveUp() {
-    if (ended || timedOutAt == null) {
+    if (ended || interruption == null) {
       return null;
     }
     ended = true;
-    return timeoutFailure(timedOutAt);
-  }
-
-  private Outcome timeoutFailure(StackTraceElement[] frames) {
-    return new Outcome.Failed(
-        FailureText.of(
-            "rq.timeouts.JobTimeoutException",
-            "Task exceeded maximum timeout value (" + limit().orElse(0) + " seconds)",
-            frames));
+    return interruption.outcome().apply(interruptedAt);
   }
 }

@@ -28,6 +28,7 @@ final class Heartbeats implements AutoCloseable {
   private final WorkerScripts scripts;
   private final Registration registration;
   private final List<Slot> slots;
+  private final Runnable onBeat;
   private final ScheduledExecutorService timer;
 
   Heartbeats(
@@ -35,12 +36,14 @@ final class Heartbeats implements AutoCloseable {
       RedisServer server,
       WorkerScripts scripts,
       Registration registration,
-      List<Slot> slots) {
+      List<Slot> slots,
+      Runnable onBeat) {
     this.config = config;
     this.server = server;
     this.scripts = scripts;
     this.registration = registration;
-    this.slots = slots;
+    this.slots = new ArrayList<>(slots);
+    this.onBeat = onBeat;
     this.timer =
         Executors.newSingleThreadScheduledExecutor(
             Threads.daemons("rq-worker-" + config.name() + "-heartbeat"));
@@ -51,7 +54,13 @@ final class Heartbeats implements AutoCloseable {
     var unused = timer.scheduleWithFixedDelay(this::beat, millis, millis, TimeUnit.MILLISECONDS);
   }
 
-  private void beat() {
+  /** Sends no more heartbeats for a slot; none is on its way when this returns. */
+  synchronized void remove(Slot slot) {
+    slots.remove(slot);
+  }
+
+  private synchronized void beat() {
+    onBeat.run();
     try (RedisConnection redis = server.borrow()) {
       Instant now = config.clock().instant();
       List<Command> commands = new ArrayList<>();

@@ -21,6 +21,20 @@ sealed interface Outcome {
   record Failed(String text) implements Outcome {}
 
   /**
+   * The job was stopped on request: it is not run again, whatever retries it has left.
+   *
+   * @param text what a reader sees in place of a traceback
+   */
+  record Stopped(String text) implements Outcome {}
+
+  /**
+   * The job was killed on request: a failure of which the job itself is not told.
+   *
+   * @param text what a reader sees in place of a traceback
+   */
+  record Killed(String text) implements Outcome {}
+
+  /**
    * An outcome and how long the function took.
    *
    * @param outcome how the run ended

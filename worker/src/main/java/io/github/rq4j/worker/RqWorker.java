@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -51,13 +52,13 @@ public final class RqWorker implements AutoCloseable {
   private final JobExchange exchange;
   private final Dispatcher dispatcher;
   private final Heartbeats heartbeats;
-  private final List<Slot> slots = new ArrayList<>();
+  private final CommandListener commands;
+  private final WorkerShutdown shutdown;
+  private final List<Slot> slots = new CopyOnWriteArrayList<>();
   private final List<String> slotNames = new ArrayList<>();
   private final List<QueueWatcher> watchers = new ArrayList<>();
   private final Thread loop;
   private final AtomicBoolean started = new AtomicBoolean();
-  private final AtomicBoolean shutdownRequested = new AtomicBoolean();
-  private final AtomicBoolean coldShutdownRequested = new AtomicBoolean();
   private final CountDownLatch ended = new CountDownLatch(1);
 
   RqWorker(WorkerConfig config) {
@@ -73,11 +74,14 @@ public final class RqWorker implements AutoCloseable {
     }
     this.exchange = new JobExchange(config, server, scripts, registration, shared);
     this.dispatcher =
-        new Dispatcher(config, exchange, workerLog, () -> watchers.forEach(QueueWatcher::arm));
+        new Dispatcher(
+            config, exchange, workerLog, () -> watchers.forEach(QueueWatcher::arm), this::retire);
     JobRunner runner = new JobRunner(config);
     for (int i = 0; i < config.concurrency(); i++) {
       String threadName = "rq-worker-" + config.name() + "-job-" + (i + 1);
-      Slot slot = new Slot(config.slotName(i), threadName, runner, watchdog, dispatcher);
+      Slot slot =
+          new Slot(
+              config.slotName(i), threadName, runner, watchdog, StoppedCallback.NONE, dispatcher);
       slots.add(slot);
       slotNames.add(slot.name());
       dispatcher.add(slot);
@@ -89,7 +93,10 @@ public final class RqWorker implements AutoCloseable {
                 server, config.name(), queue, shared.get(queue), dispatcher::workArrived));
       }
     }
-    this.heartbeats = new Heartbeats(config, server, scripts, registration, slots);
+    this.shutdown = new WorkerShutdown(server, registration, workerLog, dispatcher, slots);
+    RemoteControl control = new RemoteControl(shutdown::warm, shutdown::cold, System::nanoTime);
+    this.commands = new CommandListener(config, server, slots, control::obey);
+    this.heartbeats = new Heartbeats(config, server, scripts, registration, slots, commands::ping);
     this.loop = Threads.daemon("rq-worker-" + config.name() + "-dispatch", this::work);
   }
 
@@ -122,8 +129,10 @@ public final class RqWorker implements AutoCloseable {
     }
     try (RedisConnection redis = server.borrow()) {
       registration.register(redis, slotNames);
+      commands.start();
       registration.setState(redis, slotNames, "idle");
     } catch (RqException e) {
+      closeParts();
       ended.countDown();
       throw e;
     }
@@ -181,21 +190,13 @@ public final class RqWorker implements AutoCloseable {
 
   /** Asks for a warm shutdown: no more jobs are taken, running ones come to their end. */
   public void shutdown() {
-    boolean working = started.get() && ended.getCount() > 0;
-    if (!working || !shutdownRequested.compareAndSet(false, true)) {
-      return;
+    if (isWorking()) {
+      shutdown.warm();
     }
-    workerLog.warmShutdown();
-    dispatcher.stop();
-    List<String> busy =
-        slots.stream().filter(slot -> slot.current() != null).map(Slot::name).toList();
-    if (!busy.isEmpty()) {
-      try (RedisConnection redis = server.borrow()) {
-        registration.requestedShutdown(redis, busy);
-      } catch (RqException e) {
-        log.debug("the shutdown request could not be noted", e);
-      }
-    }
+  }
+
+  private boolean isWorking() {
+    return started.get() && ended.getCount() > 0;
   }
 
   /**
@@ -203,20 +204,9 @@ public final class RqWorker implements AutoCloseable {
    * where they are declared abandoned, as when RQ's worker kills its horse.
    */
   public void shutdownNow() {
-    boolean working = started.get() && ended.getCount() > 0;
-    if (!working || !coldShutdownRequested.compareAndSet(false, true)) {
-      return;
+    if (isWorking()) {
+      shutdown.cold();
     }
-    shutdownRequested.set(true);
-    workerLog.coldShutdown();
-    for (Slot slot : slots) {
-      Execution execution = slot.current();
-      if (execution != null) {
-        execution.abandon();
-        workerLog.unfinished(slot.name(), execution.claimed().id());
-      }
-    }
-    dispatcher.abandon();
   }
 
   /** Shuts down warm, and cold where that takes longer than the shutdown timeout. Idempotent. */
@@ -234,9 +224,7 @@ public final class RqWorker implements AutoCloseable {
     if (!started.get()) {
       started.set(true);
       ended.countDown();
-      watchdog.close();
-      heartbeats.close();
-      server.close();
+      closeParts();
       return;
     }
     shutdown();
@@ -266,6 +254,27 @@ public final class RqWorker implements AutoCloseable {
     }
   }
 
+  /** Says goodbye for one slot while others go on. */
+  private void retire(Slot slot) {
+    workerLog.retired(slot.name());
+    slots.remove(slot);
+    heartbeats.remove(slot);
+    slot.stop();
+    try (RedisConnection redis = server.borrow()) {
+      registration.die(redis, slot.name());
+    } catch (RqException e) {
+      log.warn("Worker {}: could not register its end: {}", slot.name(), e.getMessage());
+    }
+  }
+
+  /** Closes what may hold threads and connections before the worker has begun to work. */
+  private void closeParts() {
+    watchdog.close();
+    heartbeats.close();
+    commands.close();
+    server.close();
+  }
+
   /** Stops the parts in an order in which none needs one that is already gone. */
   private void tearDown() {
     try {
@@ -278,8 +287,9 @@ public final class RqWorker implements AutoCloseable {
     slots.forEach(Slot::stop);
     watchdog.close();
     heartbeats.close();
+    commands.close();
     try (RedisConnection redis = server.borrow()) {
-      slotNames.forEach(name -> registration.die(redis, name));
+      slots.forEach(slot -> registration.die(redis, slot.name()));
     } catch (RqException e) {
       log.warn("Worker {}: could not register its end: {}", name(), e.getMessage());
     }

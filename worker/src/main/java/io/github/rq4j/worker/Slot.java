@@ -6,12 +6,17 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs one job at a time, as one worker of RQ does, in a thread of its own. The thread lives as
- * long as the slot, unless a job that ignores its timeout keeps it: then another takes its place.
+ * long as the slot, unless a job that ignores its interruption keeps it: then another takes its
+ * place.
  */
 final class Slot {
+  private static final Logger log = LoggerFactory.getLogger(Slot.class);
+
   /** Is told how each run ended. */
   interface Listener {
     void ended(Slot slot, Execution execution, Outcome.Timed outcome);
@@ -21,19 +26,28 @@ final class Slot {
   private final String threadName;
   private final JobRunner runner;
   private final Watchdog watchdog;
+  private final StoppedCallback onStopped;
   private final Listener listener;
   private final Object lock = new Object();
-  private BlockingQueue<ClaimedJob> inbox = new LinkedBlockingQueue<>();
+  private BlockingQueue<Execution> inbox = new LinkedBlockingQueue<>();
   private Thread thread;
   private volatile @Nullable Execution current;
 
-  Slot(String name, String threadName, JobRunner runner, Watchdog watchdog, Listener listener) {
+  Slot(
+      String name,
+      String threadName,
+      JobRunner runner,
+      Watchdog watchdog,
+      StoppedCallback onStopped,
+      Listener listener) {
     this.name = name;
     this.threadName = threadName;
     this.runner = runner;
     this.watchdog = watchdog;
+    this.onStopped = onStopped;
     this.listener = listener;
-    this.thread = newThread(inbox);
+    BlockingQueue<Execution> jobs = inbox;
+    this.thread = newThread(() -> work(jobs));
   }
 
   /** The name under which RQ knows the slot as a worker. */
@@ -55,9 +69,20 @@ final class Slot {
   /** Hands over a job. The slot must be idle. */
   void run(ClaimedJob claimed) {
     synchronized (lock) {
-      current = new Execution(claimed, thread, System.nanoTime());
-      inbox.add(claimed);
+      Execution execution = new Execution(claimed, System.nanoTime());
+      current = execution;
+      inbox.add(execution);
     }
+  }
+
+  /**
+   * Interrupts a job that this slot is running; if it does not come back within the grace period,
+   * its thread is given up.
+   *
+   * @return false where the run has ended or was interrupted before
+   */
+  boolean interrupt(Execution execution, Interruption cause) {
+    return watchdog.interrupt(execution, cause, this::givenUp);
   }
 
   /** Ends the thread once it is idle. */
@@ -67,18 +92,15 @@ final class Slot {
     }
   }
 
-  private Thread newThread(BlockingQueue<ClaimedJob> jobs) {
-    return Threads.daemon(threadName, () -> work(jobs));
+  private Thread newThread(Runnable duty) {
+    return Threads.daemon(threadName, duty);
   }
 
-  private void work(BlockingQueue<ClaimedJob> jobs) {
+  private void work(BlockingQueue<Execution> jobs) {
     try {
-      while (true) {
-        jobs.take();
-        Execution execution = current;
-        if (execution == null || !runToEnd(execution)) {
-          return;
-        }
+      boolean ours = true;
+      while (ours) {
+        ours = runToEnd(jobs.take());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -87,21 +109,8 @@ final class Slot {
 
   /** Returns false where the run was taken out of this thread's hands. */
   private boolean runToEnd(Execution execution) {
-    OptionalLong limit;
-    Outcome own;
-    try {
-      limit = execution.limit();
-      Future<?> alarm =
-          limit.isPresent() ? watchdog.watch(execution, limit.getAsLong(), this::givenUp) : null;
-      own = runner.run(execution.claimed());
-      if (alarm != null) {
-        alarm.cancel(false);
-      }
-    } catch (UnreadableJobException e) {
-      own = new Outcome.Failed(FailureText.of(e));
-    }
-    Outcome outcome = execution.end(own);
-    // The alarm may have gone off just before: the next job must not be hit by it.
+    Outcome outcome = execution.end(execution.begin() ? called(execution) : null);
+    // The interruption may have come just before the end: the next job must not be hit by it.
     boolean unused = Thread.interrupted();
     if (outcome == null) {
       return false;
@@ -110,18 +119,53 @@ final class Slot {
     return true;
   }
 
+  private Outcome called(Execution execution) {
+    Future<?> alarm = null;
+    try {
+      OptionalLong limit = execution.limit();
+      if (limit.isPresent()) {
+        alarm = watchdog.watch(execution, limit.getAsLong(), this::givenUp);
+      }
+      return runner.run(execution.claimed());
+    } catch (UnreadableJobException e) {
+      return new Outcome.Failed(FailureText.of(e));
+    } finally {
+      if (alarm != null) {
+        alarm.cancel(false);
+      }
+    }
+  }
+
+  /** Lets another thread take over the slot; the report may take time, so it begins with that. */
   private void givenUp(Execution execution, Outcome outcome) {
     synchronized (lock) {
-      inbox = new LinkedBlockingQueue<>();
-      thread = newThread(inbox);
+      BlockingQueue<Execution> jobs = new LinkedBlockingQueue<>();
+      inbox = jobs;
+      thread =
+          newThread(
+              () -> {
+                report(execution, outcome);
+                work(jobs);
+              });
       thread.start();
     }
-    report(execution, outcome);
   }
 
   private void report(Execution execution, Outcome outcome) {
+    if (outcome instanceof Outcome.Stopped) {
+      callStopped(execution.claimed());
+    }
     Outcome.Timed timed = new Outcome.Timed(outcome, execution.elapsed());
     current = null;
     listener.ended(this, execution, timed);
+  }
+
+  /** Before the end is stored, as in RQ; what it throws must not keep that from happening. */
+  private void callStopped(ClaimedJob claimed) {
+    try {
+      onStopped.stopped(claimed);
+    } catch (Exception e) {
+      log.error("Worker {}: stopped callback for job {} raised", name, claimed.id(), e);
+    }
   }
 }

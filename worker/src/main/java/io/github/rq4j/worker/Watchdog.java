@@ -2,6 +2,7 @@ package io.github.rq4j.worker;
 
 import java.time.Duration;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
@@ -9,9 +10,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Ends jobs that run longer than they may, for all slots of a worker in one thread. At the limit
- * the job's thread is interrupted; if the function has not come back a grace period later, its
- * failure is recorded all the same and its thread given up.
+ * Ends jobs before their functions come back, for all slots of a worker in one thread: at their
+ * time limit, or when somebody asks for it. First the job's thread is interrupted; if the function
+ * has not come back a grace period later, its outcome is recorded all the same and its thread given
+ * up.
  */
 final class Watchdog implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Watchdog.class);
@@ -34,24 +36,45 @@ final class Watchdog implements AutoCloseable {
    * @return to be cancelled when the function comes back
    */
   Future<?> watch(Execution execution, long seconds, BiConsumer<Execution, Outcome> onGivenUp) {
-    return timer.schedule(() -> interrupt(execution, onGivenUp), seconds, TimeUnit.SECONDS);
+    return timer.schedule(
+        () -> interrupt(execution, Interruption.timeout(seconds), onGivenUp),
+        seconds,
+        TimeUnit.SECONDS);
   }
 
-  private void interrupt(Execution execution, BiConsumer<Execution, Outcome> onGivenUp) {
-    if (execution.timeOut()) {
-      var unused =
-          timer.schedule(
-              () -> giveUp(execution, onGivenUp), grace.toMillis(), TimeUnit.MILLISECONDS);
+  /**
+   * Interrupts an execution now.
+   *
+   * @param onGivenUp told the outcome of an execution whose function did not come back
+   * @return false where it has ended or was interrupted before
+   */
+  boolean interrupt(
+      Execution execution, Interruption cause, BiConsumer<Execution, Outcome> onGivenUp) {
+    if (!execution.interrupt(cause)) {
+      return false;
+    }
+    later(grace, () -> giveUp(execution, cause.reason(), onGivenUp));
+    return true;
+  }
+
+  /** Does something later, unless the worker has ended by then. */
+  void later(Duration delay, Runnable action) {
+    try {
+      var unused = timer.schedule(action, delay.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (RejectedExecutionException e) {
+      log.debug("the worker has ended", e);
     }
   }
 
-  private static void giveUp(Execution execution, BiConsumer<Execution, Outcome> onGivenUp) {
+  private static void giveUp(
+      Execution execution, Cancellation reason, BiConsumer<Execution, Outcome> onGivenUp) {
     Outcome outcome = execution.giveUp();
     if (outcome != null) {
       log.error(
-          "Job {} did not react to the interruption at its timeout: recorded as failed, its thread"
-              + " is given up",
-          execution.claimed().id());
+          "Job {} did not react to its interruption ({}): its end is recorded without it, its"
+              + " thread is given up",
+          execution.claimed().id(),
+          reason);
       onGivenUp.accept(execution, outcome);
     }
   }

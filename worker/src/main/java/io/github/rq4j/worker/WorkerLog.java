@@ -58,6 +58,14 @@ final class WorkerLog {
           failed.text().stripTrailing());
       return;
     }
+    if (ended.outcome().outcome() instanceof Outcome.Killed killed) {
+      log.warn("Worker {}: job {} failed ({})", worker, job.id(), killed.text());
+      return;
+    }
+    if (ended.outcome().outcome() instanceof Outcome.Stopped) {
+      log.warn("Worker {}: job {} stopped by user, moved to FailedJobRegistry", worker, job.id());
+      return;
+    }
     if (config.logJobDescription()) {
       log.info(
           "Successfully completed {} job in {}s on worker {}",
@@ -110,8 +118,20 @@ final class WorkerLog {
         ProcessHandle.current().pid());
   }
 
+  void warmShutdown(String slot) {
+    log.info("Worker {}: warm shut down requested, the other slots go on", slot);
+  }
+
   void coldShutdown() {
     log.info("Worker {} [PID {}]: cold shut down", config.name(), ProcessHandle.current().pid());
+  }
+
+  void coldShutdown(String slot) {
+    log.info("Worker {}: cold shut down, the other slots go on", slot);
+  }
+
+  void retired(String slot) {
+    log.info("Worker {}: stopping on request", slot);
   }
 
   void unfinished(String slot, String jobId) {

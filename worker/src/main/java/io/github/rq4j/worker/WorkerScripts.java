@@ -26,6 +26,7 @@ final class WorkerScripts {
       Script.load(WorkerScripts.class, "execution.lua", "dependents.lua", "fail.lua");
   private static final Script RETRY =
       Script.load(WorkerScripts.class, "execution.lua", "retry.lua");
+  private static final Script STOP = Script.load(WorkerScripts.class, "execution.lua", "stop.lua");
   private static final Script HEARTBEAT = Script.load(WorkerScripts.class, "heartbeat.lua");
   private static final long MAXIMUM_EXECUTION_TTL = 90;
   // What one look at waiting jobs brings over the network at most, unless a single job is larger.
@@ -47,7 +48,13 @@ final class WorkerScripts {
   /** Makes the server know the scripts that belong together in one round trip. */
   List<Command> load() {
     return List.of(
-        CLAIM.load(), LOOK.load(), FORWARD.load(), FINISH.load(), FAIL.load(), RETRY.load());
+        CLAIM.load(),
+        LOOK.load(),
+        FORWARD.load(),
+        FINISH.load(),
+        FAIL.load(),
+        RETRY.load(),
+        STOP.load());
   }
 
   /** A slot that is free and the id of the execution that it would start. */
@@ -103,10 +110,16 @@ final class WorkerScripts {
     if (timed.outcome() instanceof Outcome.Finished finished) {
       return finish(worker, claimed, finished, timed.took(), now);
     }
-    Outcome.Failed failed = (Outcome.Failed) timed.outcome();
+    if (timed.outcome() instanceof Outcome.Stopped stopped) {
+      return failure(STOP, worker, claimed, stopped.text(), timed.took(), now);
+    }
+    String text =
+        timed.outcome() instanceof Outcome.Killed killed
+            ? killed.text()
+            : ((Outcome.Failed) timed.outcome()).text();
     return RetryPlan.of(claimed.job(), now)
         .map(plan -> retry(worker, claimed, plan, timed.took(), now))
-        .orElseGet(() -> fail(worker, claimed, failed, timed.took(), now));
+        .orElseGet(() -> failure(FAIL, worker, claimed, text, timed.took(), now));
   }
 
   private Command finish(
@@ -122,13 +135,13 @@ final class WorkerScripts {
         .add(Timestamps.epochSeconds(now));
   }
 
-  private Command fail(
-      String worker, ClaimedJob claimed, Outcome.Failed failed, Duration took, Instant now) {
-    byte[] text = CompressedText.compress(failed.text());
-    return ending(FAIL, worker, claimed, took, now, JobFields.RESULT)
+  private Command failure(
+      Script script, String worker, ClaimedJob claimed, String text, Duration took, Instant now) {
+    byte[] compressed = CompressedText.compress(text);
+    return ending(script, worker, claimed, took, now, JobFields.RESULT)
         .add(JobTtl.failure(claimed.job()))
-        .add(text)
-        .add(Base64.getEncoder().encode(text))
+        .add(compressed)
+        .add(Base64.getEncoder().encode(compressed))
         .add(Timestamps.epochSeconds(claimed.claimedAt()))
         .add(Timestamps.epochSeconds(now));
   }

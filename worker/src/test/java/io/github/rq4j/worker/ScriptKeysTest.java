@@ -26,6 +26,7 @@ class ScriptKeysTest {
           "finish.lua",
           "fail.lua",
           "retry.lua",
+          "stop.lua",
           "heartbeat.lua",
           "register.lua");
   private static final Pattern KEY = Pattern.compile("'(rq:[^']*)'");

@@ -3,6 +3,7 @@ package io.github.rq4j.client.redis;
 import io.github.rq4j.client.RedisCommandException;
 import io.github.rq4j.client.RedisUnavailableException;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.ClientSetInfoConfig;
@@ -103,6 +104,23 @@ public final class RedisServer implements AutoCloseable {
     try {
       Connection connection = new Connection(address(), config());
       return new RedisConnection(connection, url.toString());
+    } catch (JedisException e) {
+      throw unreachable(e);
+    }
+  }
+
+  /**
+   * Opens a connection outside the pool that receives what is published on channels, and waits
+   * until the server has confirmed them.
+   *
+   * @param channels at least one
+   * @param silence how long the server may say nothing before the connection counts as lost
+   * @throws RedisUnavailableException if the server cannot be reached
+   * @throws RedisCommandException if it refuses the login or the subscription
+   */
+  public RedisSubscription subscribe(List<String> channels, Duration silence) {
+    try {
+      return RedisSubscription.open(address(), config(), url.toString(), channels, silence);
     } catch (JedisException e) {
       throw unreachable(e);
     }

@@ -42,6 +42,11 @@ public final class Keys {
     return "rq:worker:" + name;
   }
 
+  /** Channel on which a worker receives commands (RQ 1.6 on). */
+  public static String commands(String worker) {
+    return "rq:pubsub:" + worker;
+  }
+
   /** Set of {@code job:execution} that a worker is running (RQ 3.0 on). */
   public static String workerExecutions(String name) {
     return "rq:worker:" + name + ":executions";

@@ -1,0 +1,132 @@
+package io.github.rq4j.client.redis;
+
+import io.github.rq4j.client.RedisCommandException;
+import io.github.rq4j.client.RedisUnavailableException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.Connection;
+import redis.clients.jedis.HostAndPort;
+import redis.clients.jedis.JedisClientConfig;
+import redis.clients.jedis.Protocol;
+import redis.clients.jedis.exceptions.JedisDataException;
+import redis.clients.jedis.exceptions.JedisException;
+
+/**
+ * A connection that receives what is published on channels. One thread reads; {@link #ping} and
+ * {@link #close} are for any thread.
+ *
+ * <p>Silence is not told from a dead connection unless somebody pings: whoever reads gives up after
+ * the time that {@link #open} was given, within which a pong has to come.
+ */
+public final class RedisSubscription implements AutoCloseable {
+  /**
+   * What was published.
+   *
+   * @param channel where
+   * @param payload its bytes
+   */
+  public record Message(String channel, byte[] payload) {}
+
+  private final Channels connection;
+  private final String server;
+
+  private RedisSubscription(Channels connection, String server) {
+    this.connection = connection;
+    this.server = server;
+  }
+
+  /** Subscribes; the server has confirmed every channel when this returns. */
+  static RedisSubscription open(
+      HostAndPort address,
+      JedisClientConfig config,
+      String server,
+      List<String> channels,
+      Duration silence) {
+    RedisSubscription subscription = new RedisSubscription(new Channels(address, config), server);
+    try {
+      subscription.connection.send(Protocol.Command.SUBSCRIBE, channels.toArray(new String[0]));
+      int confirmed = 0;
+      while (confirmed < channels.size()) {
+        confirmed += kind(subscription.read()).equals("subscribe") ? 1 : 0;
+      }
+      subscription.connection.setSoTimeout(Math.toIntExact(silence.toMillis()));
+      return subscription;
+    } catch (RuntimeException e) {
+      subscription.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Waits for the next thing that the server says.
+   *
+   * @return empty where that was no message but a pong
+   * @throws RedisUnavailableException if the connection is lost, closed or silent for too long
+   * @throws RedisCommandException if Redis answers with an error
+   */
+  public Optional<Message> next() {
+    List<?> said = read();
+    if (!"message".equals(kind(said)) || said.size() != 3) {
+      return Optional.empty();
+    }
+    return said.get(2) instanceof byte[] payload
+        ? Optional.of(new Message(text(said.get(1)), payload))
+        : Optional.empty();
+  }
+
+  /** Asks the server for a sign of life, which the reader receives. Never throws. */
+  public synchronized void ping() {
+    try {
+      connection.send(Protocol.Command.PING);
+    } catch (JedisException e) {
+      // The reader meets the same trouble and tells it.
+      connection.setBroken();
+    }
+  }
+
+  private List<?> read() {
+    try {
+      Object said = connection.getUnflushedObject();
+      return said instanceof List<?> parts ? parts : List.of();
+    } catch (JedisDataException e) {
+      throw new RedisCommandException(String.valueOf(e.getMessage()));
+    } catch (JedisException e) {
+      throw lost(e);
+    }
+  }
+
+  private static String kind(List<?> said) {
+    return said.isEmpty() ? "" : text(said.get(0));
+  }
+
+  private static String text(@Nullable Object part) {
+    return part instanceof byte[] bytes ? new String(bytes, StandardCharsets.UTF_8) : "";
+  }
+
+  private RedisUnavailableException lost(JedisException e) {
+    return new RedisUnavailableException(
+        "lost the subscription at Redis at " + server + ": " + e.getMessage(), e);
+  }
+
+  /** Cuts the connection, which ends a wait. */
+  @Override
+  public void close() {
+    connection.setBroken();
+    connection.disconnect();
+  }
+
+  /** A connection that sends without waiting for a reply. */
+  private static final class Channels extends Connection {
+    Channels(HostAndPort address, JedisClientConfig config) {
+      super(address, config);
+    }
+
+    void send(Protocol.Command command, String... arguments) {
+      sendCommand(command, arguments);
+      flush();
+    }
+  }
+}
