@@ -76,12 +76,16 @@ public final class RqWorker implements AutoCloseable {
     this.dispatcher =
         new Dispatcher(
             config, exchange, workerLog, () -> watchers.forEach(QueueWatcher::arm), this::retire);
-    JobRunner runner = new JobRunner(config);
+    Slot.Shared forSlots =
+        new Slot.Shared(
+            new JobRunner(config),
+            new JobContexts(config, server),
+            watchdog,
+            StoppedCallback.NONE,
+            dispatcher);
     for (int i = 0; i < config.concurrency(); i++) {
       String threadName = "rq-worker-" + config.name() + "-job-" + (i + 1);
-      Slot slot =
-          new Slot(
-              config.slotName(i), threadName, runner, watchdog, StoppedCallback.NONE, dispatcher);
+      Slot slot = new Slot(config.slotName(i), threadName, forSlots);
       slots.add(slot);
       slotNames.add(slot.name());
       dispatcher.add(slot);

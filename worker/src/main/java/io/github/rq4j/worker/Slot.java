@@ -17,6 +17,14 @@ import org.slf4j.LoggerFactory;
 final class Slot {
   private static final Logger log = LoggerFactory.getLogger(Slot.class);
 
+  /** What the slots of a worker share. */
+  record Shared(
+      JobRunner runner,
+      JobContexts contexts,
+      Watchdog watchdog,
+      StoppedCallback onStopped,
+      Listener listener) {}
+
   /** Is told how each run ended. */
   interface Listener {
     void ended(Slot slot, Execution execution, Outcome.Timed outcome);
@@ -24,28 +32,16 @@ final class Slot {
 
   private final String name;
   private final String threadName;
-  private final JobRunner runner;
-  private final Watchdog watchdog;
-  private final StoppedCallback onStopped;
-  private final Listener listener;
+  private final Shared shared;
   private final Object lock = new Object();
   private BlockingQueue<Execution> inbox = new LinkedBlockingQueue<>();
   private Thread thread;
   private volatile @Nullable Execution current;
 
-  Slot(
-      String name,
-      String threadName,
-      JobRunner runner,
-      Watchdog watchdog,
-      StoppedCallback onStopped,
-      Listener listener) {
+  Slot(String name, String threadName, Shared shared) {
     this.name = name;
     this.threadName = threadName;
-    this.runner = runner;
-    this.watchdog = watchdog;
-    this.onStopped = onStopped;
-    this.listener = listener;
+    this.shared = shared;
     BlockingQueue<Execution> jobs = inbox;
     this.thread = newThread(() -> work(jobs));
   }
@@ -82,7 +78,7 @@ final class Slot {
    * @return false where the run has ended or was interrupted before
    */
   boolean interrupt(Execution execution, Interruption cause) {
-    return watchdog.interrupt(execution, cause, this::givenUp);
+    return shared.watchdog().interrupt(execution, cause, this::givenUp);
   }
 
   /** Ends the thread once it is idle. */
@@ -124,15 +120,24 @@ final class Slot {
     try {
       OptionalLong limit = execution.limit();
       if (limit.isPresent()) {
-        alarm = watchdog.watch(execution, limit.getAsLong(), this::givenUp);
+        alarm = shared.watchdog().watch(execution, limit.getAsLong(), this::givenUp);
       }
-      return runner.run(execution.claimed());
+      return runInContext(execution);
     } catch (UnreadableJobException e) {
       return new Outcome.Failed(FailureText.of(e));
     } finally {
       if (alarm != null) {
         alarm.cancel(false);
       }
+    }
+  }
+
+  private Outcome runInContext(Execution execution) {
+    Runnable leave = shared.contexts().of(name, execution).enter();
+    try {
+      return shared.runner().run(execution.claimed());
+    } finally {
+      leave.run();
     }
   }
 
@@ -157,13 +162,13 @@ final class Slot {
     }
     Outcome.Timed timed = new Outcome.Timed(outcome, execution.elapsed());
     current = null;
-    listener.ended(this, execution, timed);
+    shared.listener().ended(this, execution, timed);
   }
 
   /** Before the end is stored, as in RQ; what it throws must not keep that from happening. */
   private void callStopped(ClaimedJob claimed) {
     try {
-      onStopped.stopped(claimed);
+      shared.onStopped().stopped(claimed);
     } catch (Exception e) {
       log.error("Worker {}: stopped callback for job {} raised", name, claimed.id(), e);
     }

@@ -17,16 +17,19 @@
 
 local member = ARGV[1] .. ':' .. ARGV[2]
 local ttl = tonumber(ARGV[8])
-local due = tonumber(ARGV[6]) + ttl
 local started_key = 'rq:wip:' .. ARGV[3]
-if not redis.call('ZSCORE', started_key, member) then
+local score = redis.call('ZSCORE', started_key, member)
+if not score then
   return 0
 end
+-- The job itself may have asked for more.
+local due = math.max(tonumber(ARGV[6]) + ttl, tonumber(score))
+local claim_ttl = due - tonumber(ARGV[6])
 redis.call('ZADD', started_key, due, member)
 redis.call('HSET', 'rq:execution:' .. member, 'last_heartbeat', ARGV[7])
-redis.call('EXPIRE', 'rq:execution:' .. member, ttl)
+redis.call('EXPIRE', 'rq:execution:' .. member, claim_ttl)
 redis.call('ZADD', 'rq:executions:' .. ARGV[1], due + 60, ARGV[2])
-redis.call('EXPIRE', 'rq:executions:' .. ARGV[1], ttl + 60)
+redis.call('EXPIRE', 'rq:executions:' .. ARGV[1], claim_ttl + 60)
 redis.call('EXPIRE', 'rq:worker:' .. ARGV[4] .. ':executions', ttl)
 redis.call('HSET', 'rq:worker:' .. ARGV[4], 'state', 'busy', 'current_job', ARGV[1],
   'last_heartbeat', ARGV[5], 'current_job_working_time', ARGV[9])

@@ -28,6 +28,8 @@ class ScriptKeysTest {
           "retry.lua",
           "stop.lua",
           "heartbeat.lua",
+          "extend.lua",
+          "meta.lua",
           "register.lua");
   private static final Pattern KEY = Pattern.compile("'(rq:[^']*)'");
 

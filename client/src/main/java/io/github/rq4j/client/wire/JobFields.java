@@ -21,6 +21,7 @@ public final class JobFields {
   public static final String EXC_INFO = "exc_info";
   public static final String META = "meta";
   public static final String DEPENDENCY_ID = "dependency_id";
+  public static final String DEPENDENCY_IDS = "dependency_ids";
   public static final String RETRIES_LEFT = "retries_left";
   public static final String RETRY_INTERVALS = "retry_intervals";
   public static final String ENQUEUE_AT_FRONT_ON_RETRY = "enqueue_at_front_on_retry";
