@@ -7,6 +7,10 @@ import io.github.rq4j.client.Call;
 import io.github.rq4j.client.Job;
 import io.github.rq4j.client.JobStatus;
 import io.github.rq4j.client.RqClient;
+import io.github.rq4j.client.redis.Command;
+import io.github.rq4j.client.redis.RedisServer;
+import io.github.rq4j.client.redis.RedisUrl;
+import io.github.rq4j.client.wire.Keys;
 import io.github.rq4j.local.LocalRedis;
 import java.io.IOException;
 import java.io.InputStream;
@@ -113,6 +117,68 @@ final class LauncherIT {
   }
 
   @Test
+  void a_job_that_outlives_the_shutdown_timeout_is_left_started_by_default() throws Exception {
+    assertThat(afterShutdown("--shutdown-timeout", "1")).isEqualTo(JobStatus.STARTED);
+  }
+
+  @Test
+  void a_job_that_outlives_the_shutdown_timeout_can_be_failed() throws Exception {
+    assertThat(afterShutdown("--shutdown-timeout", "1", "--on-shutdown", "fail"))
+        .isEqualTo(JobStatus.FAILED);
+  }
+
+  @Test
+  void a_job_that_outlives_the_shutdown_timeout_can_be_requeued() throws Exception {
+    assertThat(afterShutdown("--shutdown-timeout", "1", "--on-shutdown", "requeue"))
+        .isEqualTo(JobStatus.QUEUED);
+  }
+
+  /** The state of a long job after its worker was sent SIGTERM once. */
+  private JobStatus afterShutdown(String... options) throws Exception {
+    try (LocalRedis redis = LocalRedis.start();
+        RqClient client = RqClient.connect(redis.uri().toString())) {
+      Job job = client.queue("default").enqueue(Call.of("tasks.nap").args(60));
+      Process worker = worker(redis, options);
+      awaitStatus(job, JobStatus.STARTED);
+
+      worker.destroy();
+      CommandRun run = finish(worker);
+
+      assertThat(run.exitCode()).isZero();
+      assertThat(run.out()).contains("warm shut down requested", "cold shut down");
+      return job.status();
+    }
+  }
+
+  @Test
+  void the_name_of_a_killed_worker_is_free_when_its_registration_has_expired() throws Exception {
+    try (LocalRedis redis = LocalRedis.start();
+        RedisServer server = new RedisServer(RedisUrl.parse(redis.uri().toString()));
+        RqClient client = RqClient.connect(redis.uri().toString())) {
+      Process killed = worker(redis, "--name", "w1");
+      awaitReply(server, Command.of("HEXISTS", Keys.worker("w1"), "birth"));
+      killed.destroyForcibly().waitFor();
+
+      CommandRun refused = finish(worker(redis, "--name", "w1"));
+      assertThat(refused.exitCode()).isEqualTo(1);
+      assertThat(refused.err()).contains("There exists an active worker named 'w1' already");
+
+      server.with(connection -> connection.call(Command.of("PEXPIRE", Keys.worker("w1"), "1")));
+      Job job = client.queue("default").enqueue(Call.of("tasks.nap").args(0));
+      assertThat(finish(worker(redis, "--name", "w1", "--burst")).exitCode()).isZero();
+      assertThat(job.status()).isEqualTo(JobStatus.FINISHED);
+    }
+  }
+
+  private static void awaitReply(RedisServer server, Command question) throws InterruptedException {
+    long end = System.nanoTime() + WAIT.toNanos();
+    while (server.with(connection -> connection.call(question)).asLong() == 0) {
+      assertThat(System.nanoTime()).isLessThan(end);
+      TimeUnit.MILLISECONDS.sleep(20);
+    }
+  }
+
+  @Test
   void the_demo_ends_well() throws Exception {
     CommandRun run = run(launcher(LAUNCHER, "demo"));
 
@@ -132,15 +198,17 @@ final class LauncherIT {
     assertThat(run.errorLines()).singleElement().asString().contains("needs Python 3");
   }
 
-  private Process worker(LocalRedis redis) throws IOException {
-    return start(
-        launcher(
-            LAUNCHER,
-            "worker",
-            "--url",
-            redis.uri().toString(),
-            "--handlers",
-            DemoTasks.class.getName()));
+  private Process worker(LocalRedis redis, String... options) throws IOException {
+    List<String> args =
+        new ArrayList<>(
+            List.of(
+                "worker",
+                "--url",
+                redis.uri().toString(),
+                "--handlers",
+                DemoTasks.class.getName()));
+    args.addAll(List.of(options));
+    return start(launcher(LAUNCHER, args.toArray(new String[0])));
   }
 
   private static void awaitStatus(Job job, JobStatus status) throws InterruptedException {

@@ -31,13 +31,18 @@ record Interruption(Cancellation reason, Function<StackTraceElement[], Outcome> 
     return new Interruption(Cancellation.STOPPED, frames -> new Outcome.Stopped(STOPPED));
   }
 
-  /** For jobs that are left in the started registry: nothing is stored. */
-  static Interruption shutdown() {
+  /** A cold shutdown; nothing is stored for jobs that are left started. */
+  static Interruption shutdown(String worker, UnfinishedJobs policy) {
     return new Interruption(
         Cancellation.SHUTDOWN,
-        frames -> {
-          throw new IllegalStateException("nothing is stored for an abandoned job");
-        });
+        frames ->
+            policy == UnfinishedJobs.REQUEUE
+                ? new Outcome.Requeued()
+                : new Outcome.Failed(
+                    FailureText.of(
+                        "rq.exceptions.ShutDownImminentException",
+                        "worker '" + worker + "' was shut down before the job had ended",
+                        frames)));
   }
 
   static Interruption kill() {

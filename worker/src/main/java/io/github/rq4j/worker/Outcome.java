@@ -34,6 +34,9 @@ sealed interface Outcome {
    */
   record Killed(String text) implements Outcome {}
 
+  /** The worker is shut down: the job goes back to its queue as if it had not been claimed. */
+  record Requeued() implements Outcome {}
+
   /**
    * An outcome and how long the function took.
    *

@@ -41,8 +41,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class RqWorker implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(RqWorker.class);
-  // How long a cold shutdown may take: the goodbye to Redis, with its timeouts.
-  private static final Duration COLD_WAIT = Duration.ofSeconds(5);
+  // How long the goodbye to Redis may take, with its timeouts.
+  private static final Duration GOODBYE = Duration.ofSeconds(2);
 
   private final WorkerConfig config;
   private final RedisServer server;
@@ -97,7 +97,8 @@ public final class RqWorker implements AutoCloseable {
                 server, config.name(), queue, shared.get(queue), dispatcher::workArrived));
       }
     }
-    this.shutdown = new WorkerShutdown(server, registration, workerLog, dispatcher, slots);
+    this.shutdown =
+        new WorkerShutdown(config, server, registration, workerLog, dispatcher, watchdog, slots);
     RemoteControl control = new RemoteControl(shutdown::warm, shutdown::cold, System::nanoTime);
     this.commands = new CommandListener(config, server, slots, control::obey);
     this.heartbeats = new Heartbeats(config, server, scripts, registration, slots, commands::ping);
@@ -204,8 +205,8 @@ public final class RqWorker implements AutoCloseable {
   }
 
   /**
-   * Asks for a cold shutdown: running jobs are interrupted and left in the started registry, from
-   * where they are declared abandoned, as when RQ's worker kills its horse.
+   * Asks for a cold shutdown: running jobs are interrupted. What becomes of them is {@link
+   * RqWorkerBuilder#unfinishedJobs}.
    */
   public void shutdownNow() {
     if (isWorking()) {
@@ -235,7 +236,7 @@ public final class RqWorker implements AutoCloseable {
     try {
       if (!awaitEnd(patience)) {
         shutdownNow();
-        if (!awaitEnd(COLD_WAIT)) {
+        if (!awaitEnd(shutdown.patience().plus(GOODBYE))) {
           log.error("Worker {}: did not end, its threads are left behind", name());
         }
       }

@@ -33,6 +33,7 @@ public final class RqWorkerBuilder {
   Duration monitoringInterval = Duration.ofSeconds(30);
   Duration timeoutGrace = Duration.ofSeconds(5);
   Duration shutdownTimeout = Duration.ofSeconds(30);
+  UnfinishedJobs unfinishedJobs = UnfinishedJobs.LEAVE_STARTED;
   Serializer serializer = PickleSerializer.defaults();
   CodecLimits limits = CodecLimits.defaults();
   Clock clock = Clock.systemUTC();
@@ -134,8 +135,8 @@ public final class RqWorkerBuilder {
   }
 
   /**
-   * How long a job that was interrupted at its timeout may take to come back before its failure is
-   * recorded without it: not negative. Default: 5 seconds.
+   * How long a job that was interrupted, at its timeout or for another {@link Cancellation}, may
+   * take to come back before its end is recorded without it: not negative. Default: 5 seconds.
    */
   public RqWorkerBuilder timeoutGrace(Duration time) {
     if (time.isNegative()) {
@@ -154,6 +155,15 @@ public final class RqWorkerBuilder {
       throw new IllegalArgumentException("shutdownTimeout must not be negative: " + time);
     }
     this.shutdownTimeout = time;
+    return this;
+  }
+
+  /**
+   * What becomes of jobs that a cold shutdown interrupts. Default: {@link
+   * UnfinishedJobs#LEAVE_STARTED}, as in RQ.
+   */
+  public RqWorkerBuilder unfinishedJobs(UnfinishedJobs policy) {
+    this.unfinishedJobs = policy;
     return this;
   }
 

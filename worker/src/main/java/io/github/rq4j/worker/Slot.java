@@ -37,6 +37,7 @@ final class Slot {
   private BlockingQueue<Execution> inbox = new LinkedBlockingQueue<>();
   private Thread thread;
   private volatile @Nullable Execution current;
+  private @Nullable UnfinishedJobs shutDown;
 
   Slot(String name, String threadName, Shared shared) {
     this.name = name;
@@ -67,6 +68,10 @@ final class Slot {
     synchronized (lock) {
       Execution execution = new Execution(claimed, System.nanoTime());
       current = execution;
+      if (shutDown != null) {
+        // Claimed while the shutdown came: its function is not called.
+        boolean unused = shutDown(execution, shutDown);
+      }
       inbox.add(execution);
     }
   }
@@ -79,6 +84,27 @@ final class Slot {
    */
   boolean interrupt(Execution execution, Interruption cause) {
     return shared.watchdog().interrupt(execution, cause, this::givenUp);
+  }
+
+  /**
+   * Interrupts the job that it is running, and any that is handed over from now on.
+   *
+   * @return whether it was running one that had not ended
+   */
+  boolean shutDown(UnfinishedJobs policy) {
+    Execution running;
+    synchronized (lock) {
+      shutDown = policy;
+      running = current;
+    }
+    return running != null && shutDown(running, policy);
+  }
+
+  private boolean shutDown(Execution execution, UnfinishedJobs policy) {
+    Interruption cause = Interruption.shutdown(name, policy);
+    return policy == UnfinishedJobs.LEAVE_STARTED
+        ? execution.abandon(cause)
+        : interrupt(execution, cause);
   }
 
   /** Ends the thread once it is idle. */

@@ -27,6 +27,7 @@ final class WorkerConfig {
   private final Duration monitoringInterval;
   private final Duration timeoutGrace;
   private final Duration shutdownTimeout;
+  private final UnfinishedJobs unfinishedJobs;
   private final Handlers handlers;
   private final Serializer serializer;
   private final CodecLimits limits;
@@ -51,6 +52,7 @@ final class WorkerConfig {
     monitoringInterval = settings.monitoringInterval;
     timeoutGrace = settings.timeoutGrace;
     shutdownTimeout = settings.shutdownTimeout;
+    unfinishedJobs = settings.unfinishedJobs;
     handlers = settings.handlers;
     serializer = settings.serializer;
     limits = settings.limits;
@@ -106,6 +108,10 @@ final class WorkerConfig {
 
   Duration shutdownTimeout() {
     return shutdownTimeout;
+  }
+
+  UnfinishedJobs unfinishedJobs() {
+    return unfinishedJobs;
   }
 
   Handlers handlers() {

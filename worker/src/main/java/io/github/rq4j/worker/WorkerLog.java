@@ -66,6 +66,14 @@ final class WorkerLog {
       log.warn("Worker {}: job {} stopped by user, moved to FailedJobRegistry", worker, job.id());
       return;
     }
+    if (ended.outcome().outcome() instanceof Outcome.Requeued) {
+      log.warn(
+          "Worker {}: job {} did not end in time and is back at the front of queue {}",
+          worker,
+          job.id(),
+          job.queue());
+      return;
+    }
     if (config.logJobDescription()) {
       log.info(
           "Successfully completed {} job in {}s on worker {}",

@@ -10,7 +10,7 @@ public final class WorkerNameTakenException extends RqException {
 
   WorkerNameTakenException(String name) {
     super(
-        "there is an active worker named '"
+        "There exists an active worker named '"
             + name
             + "' already: choose another name, or, if it"
             + " crashed, wait until its registration has expired",

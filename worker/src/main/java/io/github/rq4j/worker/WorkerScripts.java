@@ -27,6 +27,8 @@ final class WorkerScripts {
   private static final Script RETRY =
       Script.load(WorkerScripts.class, "execution.lua", "retry.lua");
   private static final Script STOP = Script.load(WorkerScripts.class, "execution.lua", "stop.lua");
+  private static final Script REQUEUE =
+      Script.load(WorkerScripts.class, "execution.lua", "requeue.lua");
   private static final Script HEARTBEAT = Script.load(WorkerScripts.class, "heartbeat.lua");
   private static final long MAXIMUM_EXECUTION_TTL = 90;
   // What one look at waiting jobs brings over the network at most, unless a single job is larger.
@@ -38,6 +40,9 @@ final class WorkerScripts {
                   "The job could not be started: its id, its origin, or one of the keys that RQ"
                       + " keeps for it is not what RQ writes. The field 'exc_info' of the job's"
                       + " hash says which.\n"));
+  // What a claim writes into the job's hash, apart from the status.
+  private static final List<String> CLAIMED_FIELDS =
+      List.of(JobFields.STARTED_AT, JobFields.LAST_HEARTBEAT, JobFields.WORKER_NAME);
 
   private final WorkerConfig config;
 
@@ -54,7 +59,8 @@ final class WorkerScripts {
         FINISH.load(),
         FAIL.load(),
         RETRY.load(),
-        STOP.load());
+        STOP.load(),
+        REQUEUE.load());
   }
 
   /** A slot that is free and the id of the execution that it would start. */
@@ -113,6 +119,9 @@ final class WorkerScripts {
     if (timed.outcome() instanceof Outcome.Stopped stopped) {
       return failure(STOP, worker, claimed, stopped.text(), timed.took(), now);
     }
+    if (timed.outcome() instanceof Outcome.Requeued) {
+      return requeue(worker, claimed, timed.took(), now);
+    }
     String text =
         timed.outcome() instanceof Outcome.Killed killed
             ? killed.text()
@@ -152,6 +161,16 @@ final class WorkerScripts {
         .add(plan.retriesLeft())
         .add(plan.dueEpochSeconds())
         .add(plan.atFront() ? "1" : "0");
+  }
+
+  /** Gives back what the claim has overwritten; empty, as RQ writes it, what was not there. */
+  private Command requeue(String worker, ClaimedJob claimed, Duration took, Instant now) {
+    Command command = ending(REQUEUE, worker, claimed, took, now).add(claimed.queue());
+    for (String field : CLAIMED_FIELDS) {
+      byte[] before = claimed.job().bytes(field);
+      command.add(field).add(before == null ? new byte[0] : before);
+    }
+    return command;
   }
 
   long resultTtl(StoredJob job) {

@@ -3,6 +3,7 @@ package io.github.rq4j.worker;
 import io.github.rq4j.client.RqException;
 import io.github.rq4j.client.redis.RedisConnection;
 import io.github.rq4j.client.redis.RedisServer;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
@@ -15,24 +16,33 @@ import org.slf4j.LoggerFactory;
 final class WorkerShutdown {
   private static final Logger log = LoggerFactory.getLogger(WorkerShutdown.class);
 
+  // How long storing the ends of interrupted jobs may take beyond their grace.
+  private static final Duration STORING = Duration.ofSeconds(5);
+
+  private final WorkerConfig config;
   private final RedisServer server;
   private final Registration registration;
   private final WorkerLog workerLog;
   private final Dispatcher dispatcher;
+  private final Watchdog watchdog;
   private final List<Slot> slots;
   private final AtomicBoolean warm = new AtomicBoolean();
   private final AtomicBoolean cold = new AtomicBoolean();
 
   WorkerShutdown(
+      WorkerConfig config,
       RedisServer server,
       Registration registration,
       WorkerLog workerLog,
       Dispatcher dispatcher,
+      Watchdog watchdog,
       List<Slot> slots) {
+    this.config = config;
     this.server = server;
     this.registration = registration;
     this.workerLog = workerLog;
     this.dispatcher = dispatcher;
+    this.watchdog = watchdog;
     this.slots = slots;
   }
 
@@ -78,8 +88,30 @@ final class WorkerShutdown {
     }
     warm.set(true);
     workerLog.coldShutdown();
-    slots.forEach(this::abandon);
+    slots.forEach(this::interrupt);
+    if (leavesStarted()) {
+      dispatcher.abandon();
+    } else {
+      dispatcher.stop();
+      watchdog.later(patience(), this::giveUpStoring);
+    }
+  }
+
+  private void giveUpStoring() {
+    log.error(
+        "Worker {}: the ends of interrupted jobs could not be stored in time: they are left in the"
+            + " started registry, from where they will be declared abandoned",
+        config.name());
     dispatcher.abandon();
+  }
+
+  private boolean leavesStarted() {
+    return config.unfinishedJobs() == UnfinishedJobs.LEAVE_STARTED;
+  }
+
+  /** How long a cold shutdown may take: until functions came back or not, and that is stored. */
+  Duration patience() {
+    return leavesStarted() ? STORING : config.timeoutGrace().plus(STORING);
   }
 
   /** The same for one slot; the others go on. */
@@ -89,7 +121,7 @@ final class WorkerShutdown {
       cold();
     } else if (working.contains(slot)) {
       workerLog.coldShutdown(slot.name());
-      if (abandon(slot)) {
+      if (interrupt(slot) && leavesStarted()) {
         dispatcher.retireAbandoned(slot);
       } else {
         dispatcher.retire(slot);
@@ -97,12 +129,14 @@ final class WorkerShutdown {
     }
   }
 
-  private boolean abandon(Slot slot) {
-    Execution execution = slot.current();
-    if (execution == null || !execution.abandon(Interruption.shutdown())) {
+  private boolean interrupt(Slot slot) {
+    Execution running = slot.current();
+    if (!slot.shutDown(config.unfinishedJobs())) {
       return false;
     }
-    workerLog.unfinished(slot.name(), execution.claimed().id());
+    if (leavesStarted() && running != null) {
+      workerLog.unfinished(slot.name(), running.claimed().id());
+    }
     return true;
   }
 }

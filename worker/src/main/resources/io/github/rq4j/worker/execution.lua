@@ -1,5 +1,5 @@
--- What every end of an execution has in common. Joined in front of finish.lua, fail.lua and
--- retry.lua, which read their own arguments from ARGV[10] on.
+-- What every end of an execution has in common. Joined in front of finish.lua, fail.lua, stop.lua,
+-- retry.lua and requeue.lua, which read their own arguments from ARGV[10] on.
 --
 -- KEYS[1] rq:job:{id}
 -- ARGV[1] job id
@@ -18,7 +18,7 @@ local now_text, now = ARGV[5], tonumber(ARGV[6])
 
 -- Ends the worker's part. Returns false where the job is no longer this execution's: it was
 -- declared abandoned, canceled or deleted meanwhile, or this very step was done before and its
--- reply was lost. Nothing else may then be written.
+-- reply was lost. Nothing else may then be written. Without a counter nothing is counted.
 local function end_execution(counter)
   local member = job_id .. ':' .. execution_id
   local worker_key = 'rq:worker:' .. worker
@@ -32,7 +32,7 @@ local function end_execution(counter)
   redis.call('HSET', worker_key, 'state', 'idle', 'current_job_working_time', '0',
     'last_heartbeat', now_text)
   redis.call('EXPIRE', worker_key, ARGV[7])
-  if ours then
+  if ours and counter then
     redis.call('HINCRBY', worker_key, counter, 1)
     redis.call('HINCRBYFLOAT', worker_key, 'total_working_time', ARGV[8])
   end

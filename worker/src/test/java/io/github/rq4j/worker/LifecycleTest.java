@@ -76,7 +76,7 @@ class LifecycleTest {
       first.start();
       assertThatThrownBy(second::start)
           .isInstanceOf(WorkerNameTakenException.class)
-          .hasMessageContaining("there is an active worker named 'w' already");
+          .hasMessageContaining("There exists an active worker named 'w' already");
       assertThat(fixture.hget("rq:worker:w", "death")).isNull();
     }
   }

@@ -27,6 +27,7 @@ class ScriptKeysTest {
           "fail.lua",
           "retry.lua",
           "stop.lua",
+          "requeue.lua",
           "heartbeat.lua",
           "extend.lua",
           "meta.lua",

@@ -40,7 +40,7 @@ import picocli.CommandLine.Parameters;
           + " names, or what a HandlerProvider listed in META-INF/services registers.",
       "",
       "Signals: the first SIGTERM or SIGINT lets running jobs come to their end; another one, at"
-          + " least a second later, interrupts them.",
+          + " least a second later, or the end of --shutdown-timeout interrupts them.",
       "Exit codes: 0 ended as asked; 1 could not start; 2 called wrongly.",
       "",
       "Example:",
@@ -170,11 +170,11 @@ public final class WorkerCommand implements Callable<Integer>, Verbosity {
     }
   }
 
-  private static void run(RqWorker worker, Handlers handlers) throws InterruptedException {
+  private void run(RqWorker worker, Handlers handlers) throws InterruptedException {
     log.info("Worker {}: functions: {}", worker.name(), String.join(", ", handlers.names()));
     worker.start();
     ShutdownRequests requests =
-        new ShutdownRequests(worker::shutdown, worker::shutdownNow, System::nanoTime);
+        new ShutdownRequests(settings.warmShutdown(worker), worker::shutdownNow, System::nanoTime);
     try (ShutdownSignals signals = ShutdownSignals.to(requests)) {
       log.debug("Worker {}: {}", worker.name(), signals);
       worker.awaitEnd();

@@ -8,6 +8,7 @@ import io.github.rq4j.worker.DequeueStrategy;
 import io.github.rq4j.worker.Handlers;
 import io.github.rq4j.worker.RqWorker;
 import io.github.rq4j.worker.RqWorkerBuilder;
+import io.github.rq4j.worker.UnfinishedJobs;
 import java.time.Duration;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -65,6 +66,22 @@ final class WorkerSettings {
   private @Nullable Long jobMonitoringInterval;
 
   @Option(
+      names = "--shutdown-timeout",
+      paramLabel = "SECONDS",
+      description =
+          "How long running jobs may take to end after the first SIGTERM or SIGINT, before they are"
+              + " interrupted. Default: until they end or another signal comes.")
+  private @Nullable Long shutdownTimeout;
+
+  @Option(
+      names = "--on-shutdown",
+      paramLabel = "WHAT",
+      description =
+          "What becomes of interrupted jobs: leave (they are declared abandoned later), fail or"
+              + " requeue. Default: leave.")
+  private @Nullable String onShutdown;
+
+  @Option(
       names = {"-S", "--serializer"},
       paramLabel = "NAME",
       description = "What the queues' producers use: pickle or json. Default: pickle.")
@@ -111,6 +128,10 @@ final class WorkerSettings {
     set("--results-ttl", seconds(resultsTtl), builder::resultTtl);
     set("--worker-ttl", seconds(workerTtl), builder::workerTtl);
     set("--job-monitoring-interval", seconds(jobMonitoringInterval), builder::monitoringInterval);
+    set("--shutdown-timeout", seconds(shutdownTimeout), builder::shutdownTimeout);
+    if (onShutdown != null) {
+      builder.unfinishedJobs(unfinishedJobs(onShutdown));
+    }
     if (serializer != null) {
       builder.serializer(serializer(serializer));
     }
@@ -152,6 +173,23 @@ final class WorkerSettings {
     } catch (IllegalArgumentException e) {
       throw CommandFailure.misuse(option + ": " + e.getMessage(), e);
     }
+  }
+
+  /** What the first signal does. */
+  Runnable warmShutdown(RqWorker worker) {
+    // Each signal has a thread of its own, which may wait.
+    return shutdownTimeout == null ? worker::shutdown : worker::close;
+  }
+
+  private static UnfinishedJobs unfinishedJobs(String name) {
+    return switch (name) {
+      case "leave" -> UnfinishedJobs.LEAVE_STARTED;
+      case "fail" -> UnfinishedJobs.FAIL;
+      case "requeue" -> UnfinishedJobs.REQUEUE;
+      default ->
+          throw CommandFailure.misuse(
+              "--on-shutdown must be leave, fail or requeue, not '" + name + "'");
+    };
   }
 
   private static Serializer serializer(String name) {
