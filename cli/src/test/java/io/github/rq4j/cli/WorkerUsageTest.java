@@ -60,6 +60,7 @@ final class WorkerUsageTest {
         "--job-monitoring-interval | 0 | --job-monitoring-interval: ",
         "--shutdown-timeout | -1 | --shutdown-timeout: ",
         "--on-shutdown | explode | --on-shutdown must be leave, fail or requeue, not 'explode'",
+        "--threads | green | --threads must be platform or virtual, not 'green'",
         "--name | a:b | --name: ",
         "--max-idle-time | 0 | --max-idle-time: maxIdleTime must be whole seconds, at least 1",
         "--unknown-to | default | --unknown-to: unknownTo must not be one of the worker's own",

@@ -78,6 +78,7 @@ public final class RqWorker implements AutoCloseable {
             config, exchange, workerLog, () -> watchers.forEach(QueueWatcher::arm), this::retire);
     Slot.Shared forSlots =
         new Slot.Shared(
+            config.jobThreads(),
             new JobRunner(config),
             new JobContexts(config, server),
             watchdog,

@@ -26,6 +26,7 @@ public final class RqWorkerBuilder {
   List<String> queues = List.of("default");
   String name = UUID.randomUUID().toString().replace("-", "");
   int concurrency = 1;
+  Threads.Maker jobThreads = Threads.of(JobThreads.PLATFORM);
   boolean burst;
   OptionalLong maxJobs = OptionalLong.empty();
   Duration resultTtl = Duration.ofSeconds(500);
@@ -86,6 +87,16 @@ public final class RqWorkerBuilder {
       throw new IllegalArgumentException("concurrency must be at least 1, not " + slots);
     }
     this.concurrency = slots;
+    return this;
+  }
+
+  /**
+   * What kind of threads run the functions. Default: {@link JobThreads#PLATFORM}.
+   *
+   * @throws IllegalArgumentException if this Java has no such threads
+   */
+  public RqWorkerBuilder threads(JobThreads kind) {
+    this.jobThreads = Threads.of(kind);
     return this;
   }
 

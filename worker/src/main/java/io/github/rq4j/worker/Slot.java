@@ -19,6 +19,7 @@ final class Slot {
 
   /** What the slots of a worker share. */
   record Shared(
+      Threads.Maker threads,
       JobRunner runner,
       JobContexts contexts,
       Watchdog watchdog,
@@ -115,7 +116,7 @@ final class Slot {
   }
 
   private Thread newThread(Runnable duty) {
-    return Threads.daemon(threadName, duty);
+    return shared.threads().thread(threadName, duty);
   }
 
   private void work(BlockingQueue<Execution> jobs) {

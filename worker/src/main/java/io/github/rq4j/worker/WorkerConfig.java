@@ -20,6 +20,7 @@ final class WorkerConfig {
   private final List<String> queues;
   private final String name;
   private final int concurrency;
+  private final Threads.Maker jobThreads;
   private final boolean burst;
   private final OptionalLong maxJobs;
   private final Duration resultTtl;
@@ -45,6 +46,7 @@ final class WorkerConfig {
     queues = settings.queues;
     name = settings.name;
     concurrency = settings.concurrency;
+    jobThreads = settings.jobThreads;
     burst = settings.burst;
     maxJobs = settings.maxJobs;
     resultTtl = settings.resultTtl;
@@ -80,6 +82,10 @@ final class WorkerConfig {
 
   int concurrency() {
     return concurrency;
+  }
+
+  Threads.Maker jobThreads() {
+    return jobThreads;
   }
 
   boolean burst() {

@@ -6,6 +6,7 @@ import io.github.rq4j.codec.json.JsonSerializer;
 import io.github.rq4j.codec.pickle.PickleSerializer;
 import io.github.rq4j.worker.DequeueStrategy;
 import io.github.rq4j.worker.Handlers;
+import io.github.rq4j.worker.JobThreads;
 import io.github.rq4j.worker.RqWorker;
 import io.github.rq4j.worker.RqWorkerBuilder;
 import io.github.rq4j.worker.UnfinishedJobs;
@@ -38,6 +39,14 @@ final class WorkerSettings {
           "How many jobs to run at once; each is shown as a worker of its own, NAME-1, NAME-2 ..."
               + " Default: 1.")
   private @Nullable Integer concurrency;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "KIND",
+      description =
+          "What runs the functions: platform, or virtual for many slots that mostly wait, from Java"
+              + " 21 on. Default: platform.")
+  private @Nullable String threads;
 
   @Option(
       names = "--max-jobs",
@@ -124,6 +133,7 @@ final class WorkerSettings {
     }
     set("--name", name, builder::name);
     set("--concurrency", concurrency, builder::concurrency);
+    set("--threads", threads == null ? null : jobThreads(threads), builder::threads);
     set("--max-jobs", maxJobs, builder::maxJobs);
     set("--results-ttl", seconds(resultsTtl), builder::resultTtl);
     set("--worker-ttl", seconds(workerTtl), builder::workerTtl);
@@ -179,6 +189,15 @@ final class WorkerSettings {
   Runnable warmShutdown(RqWorker worker) {
     // Each signal has a thread of its own, which may wait.
     return shutdownTimeout == null ? worker::shutdown : worker::close;
+  }
+
+  private static JobThreads jobThreads(String name) {
+    return switch (name) {
+      case "platform" -> JobThreads.PLATFORM;
+      case "virtual" -> JobThreads.VIRTUAL;
+      default ->
+          throw CommandFailure.misuse("--threads must be platform or virtual, not '" + name + "'");
+    };
   }
 
   private static UnfinishedJobs unfinishedJobs(String name) {

@@ -1,0 +1,14 @@
+package io.github.rq4j.worker;
+
+/** What kind of threads run the functions. */
+public enum JobThreads {
+  /** Threads of the operating system. */
+  PLATFORM,
+
+  /**
+   * Virtual threads, for many slots whose functions mostly wait. They need Java 21 or newer; before
+   * Java 24 a function that waits inside {@code synchronized} holds a thread of the operating
+   * system meanwhile.
+   */
+  VIRTUAL
+}
