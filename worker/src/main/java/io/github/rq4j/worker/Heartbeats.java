@@ -70,7 +70,7 @@ final class Heartbeats implements AutoCloseable {
       replies.forEach(Reply::orThrow);
       for (int i = 0; i < slots.size(); i++) {
         if (replies.get(i).asLong() == 0) {
-          redis.call(registration.birthAgain(slots.get(i).name()));
+          redis.pipeline(registration.birthAgain(slots.get(i).name()));
         }
       }
     } catch (RqException e) {

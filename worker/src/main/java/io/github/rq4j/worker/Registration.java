@@ -65,9 +65,11 @@ final class Registration {
     return Command.of("HEXISTS", Keys.worker(name), "birth");
   }
 
-  /** Registers a worker again whose hash expired while it was cut off. */
-  Command birthAgain(String name) {
-    return birth(name, true);
+  /**
+   * Registers a worker again whose hash expired while it was cut off; a busy one says so itself.
+   */
+  List<Command> birthAgain(String name) {
+    return List.of(birth(name, true), Command.of("HSETNX", Keys.worker(name), "state", "idle"));
   }
 
   private Command birth(String name, boolean again) {

@@ -131,6 +131,7 @@ class LifecycleTest {
       WorkerFixture.await()
           .until(() -> fixture.number("SISMEMBER", "rq:workers", "rq:worker:w") == 1L);
       assertThat(fixture.hget("rq:worker:w", "birth")).isNotEmpty();
+      WorkerFixture.await().until(() -> "idle".equals(fixture.hget("rq:worker:w", "state")));
     }
   }
 
