@@ -2,7 +2,8 @@
 -- already in the started registry, whatever happens to the worker in between.
 --
 -- Mirrors RQ 3.0: pop, creation of the execution, and preparation for running. A script is not
--- rolled back where a command fails, so all that can fail is looked at before the first write.
+-- rolled back where a command fails. What can fail, because a key is not of RQ's type, is therefore
+-- written first, and taken back where something was refused; only then is it asked what is wrong.
 --
 -- KEYS[1]   rq:suspended
 -- KEYS[2..] the queues, in the order in which they are to be tried
@@ -80,23 +81,21 @@ local function queue_name(q)
   return string.sub(KEYS[q + 1], string.len('rq:queue:') + 1)
 end
 
--- A key that every job of a queue or slot needs: no job is to blame, so all stay where they are.
-local function is_blocked(keys)
-  local problem = misfit(keys)
-  if problem then
-    blocked = true
-    report('blocked', problem)
-  end
-  return problem ~= nil
+-- Something that every job of a queue or slot needs is amiss: no job is to blame, all stay where
+-- they are.
+local function block(problem)
+  blocked = true
+  report('blocked', problem)
 end
 
-local usable_queues = {}
-local function is_usable(q)
-  if usable_queues[q] == nil then
-    usable_queues[q] =
-      not is_blocked({KEYS[q + 1], 'list', 'rq:wip:' .. queue_name(q), 'zset'})
-  end
-  return usable_queues[q]
+local unusable_queues = {}
+local function block_queue(q)
+  unusable_queues[q] = true
+  block(misfit({KEYS[q + 1], 'list', 'rq:wip:' .. queue_name(q), 'zset'}))
+end
+
+local function is_refused(answer)
+  return type(answer) == 'table' and answer.err ~= nil
 end
 
 -- Fails a job that no worker could ever start, as far as its keys allow.
@@ -121,13 +120,12 @@ end
 
 -- What stands behind an id that has just left queue q: the job's hash and its origin, or nothing
 -- where there is no job to run. RQ treats a hash without data as no job at all.
-local function job_of(id, q, execution)
-  local problem = misfit({'rq:job:' .. id, 'hash'})
-  if problem then
-    report('dropped', q - 1, id, problem)
+local function job_of(id, q)
+  local hash = redis.pcall('HGETALL', 'rq:job:' .. id)
+  if is_refused(hash) then
+    report('dropped', q - 1, id, misfit({'rq:job:' .. id, 'hash'}))
     return
   end
-  local hash = redis.call('HGETALL', 'rq:job:' .. id)
   if not field(hash, 'data') then
     return
   end
@@ -136,25 +134,28 @@ local function job_of(id, q, execution)
     origin = queue_name(q)
   end
   if not is_utf8(id) then
-    problem = 'its id is not UTF-8'
+    quarantine(id, q, hash, origin, 'its id is not UTF-8')
   elseif not is_utf8(origin) then
-    problem = 'its origin is not UTF-8'
+    quarantine(id, q, hash, origin, 'its origin is not UTF-8')
   else
-    problem = misfit({'rq:executions:' .. id, 'zset', 'rq:wip:' .. origin, 'zset',
-      'rq:execution:' .. id .. ':' .. execution, 'hash'})
+    return hash, origin
   end
-  if problem then
-    quarantine(id, q, hash, origin, problem)
-    return
-  end
-  return hash, origin
 end
 
-local function next_of_all(execution)
+local function pop(q)
+  local id = not unusable_queues[q] and redis.pcall('LPOP', KEYS[q + 1])
+  if is_refused(id) then
+    block_queue(q)
+    return false
+  end
+  return id
+end
+
+local function next_of_all()
   for q = 1, queues do
-    local id = is_usable(q) and redis.call('LPOP', KEYS[q + 1])
+    local id = pop(q)
     while id do
-      local hash, origin = job_of(id, q, execution)
+      local hash, origin = job_of(id, q)
       if hash then
         return id, q, hash, origin
       end
@@ -162,7 +163,7 @@ local function next_of_all(execution)
       if skips_left <= 0 then
         return
       end
-      id = redis.call('LPOP', KEYS[q + 1])
+      id = pop(q)
     end
   end
 end
@@ -170,17 +171,23 @@ end
 -- Whether a named job is still the one that was looked at, and still queued; it no longer is then.
 local function withdraw(q, id, digest)
   local data = redis.pcall('HGET', 'rq:job:' .. id, 'data')
-  return type(data) == 'string' and redis.sha1hex(data) == digest
-    and redis.call('LREM', KEYS[q + 1], 1, id) == 1
+  if type(data) ~= 'string' or redis.sha1hex(data) ~= digest then
+    return false
+  end
+  local removed = redis.pcall('LREM', KEYS[q + 1], 1, id)
+  return is_refused(removed) and removed or removed == 1
 end
 
 local next_named = first_named
-local function next_of_named(execution)
+local function next_of_named()
   while next_named < #ARGV do
     local q, id, digest = ARGV[next_named] + 1, ARGV[next_named + 1], ARGV[next_named + 2]
     next_named = next_named + 3
-    if is_usable(q) and withdraw(q, id, digest) then
-      local hash, origin = job_of(id, q, execution)
+    local withdrawn = not unusable_queues[q] and withdraw(q, id, digest)
+    if is_refused(withdrawn) then
+      block_queue(q)
+    elseif withdrawn then
+      local hash, origin = job_of(id, q)
       if hash then
         return id, q, hash, origin
       end
@@ -188,48 +195,103 @@ local function next_of_named(execution)
   end
 end
 
-local function start(id, origin, timeout, worker, execution)
-  local ttl = 90
+-- Marks a job started. Returns false, with nothing written, where a key is not of RQ's type.
+local function start(id, hash, origin, worker, execution)
+  local timeout, ttl = tonumber(field(hash, 'timeout')), 90
   if timeout and timeout > 0 and timeout < 30 then
     ttl = math.floor(timeout) + 60
   end
   local member = id .. ':' .. execution
-  local execution_key = 'rq:execution:' .. member
-  local worker_key = 'rq:worker:' .. worker
-  redis.call('HSET', execution_key, 'id', execution, 'job_id', id, 'created_at', now_float,
-    'last_heartbeat', now_float, 'worker_name', worker)
+  local execution_key, executions_key = 'rq:execution:' .. member, 'rq:executions:' .. id
+  local worker_key, started_key = 'rq:worker:' .. worker, 'rq:wip:' .. origin
+  if is_refused(redis.pcall('ZADD', executions_key, now + ttl + 60, execution)) then
+    return false
+  end
+  if is_refused(redis.pcall('HSET', execution_key, 'id', execution, 'job_id', id,
+      'created_at', now_float, 'last_heartbeat', now_float, 'worker_name', worker)) then
+    redis.call('ZREM', executions_key, execution)
+    return false
+  end
+  local refused = is_refused(redis.pcall('ZADD', started_key, now + ttl, member))
+  refused = is_refused(redis.pcall('SADD', worker_key .. ':executions', member)) or refused
+  refused = is_refused(redis.pcall('HSET', worker_key, 'state', 'busy', 'current_job', id,
+    'current_job_working_time', '0', 'last_heartbeat', now_text)) or refused
+  if refused then
+    redis.call('ZREM', executions_key, execution)
+    redis.call('DEL', execution_key)
+    redis.pcall('ZREM', started_key, member)
+    redis.pcall('SREM', worker_key .. ':executions', member)
+    redis.pcall('HSET', worker_key, 'state', 'idle')
+    redis.pcall('HDEL', worker_key, 'current_job')
+    return false
+  end
+  redis.call('EXPIRE', executions_key, ttl + 60)
   redis.call('EXPIRE', execution_key, ttl)
-  redis.call('ZADD', 'rq:executions:' .. id, now + ttl + 60, execution)
-  redis.call('EXPIRE', 'rq:executions:' .. id, ttl + 60)
-  redis.call('ZADD', 'rq:wip:' .. origin, now + ttl, member)
-  redis.call('SADD', worker_key .. ':executions', member)
   redis.call('EXPIRE', worker_key .. ':executions', ttl)
-  redis.call('HSET', worker_key, 'state', 'busy', 'current_job', id,
-    'current_job_working_time', '0', 'last_heartbeat', now_text)
   redis.call('EXPIRE', worker_key, ttl)
   redis.call('HSET', 'rq:job:' .. id, 'status', 'started', 'started_at', now_text,
     'last_heartbeat', now_text, 'worker_name', worker)
   redis.call('PERSIST', 'rq:job:' .. id)
+  return true
 end
 
-local claimed, drained = 0, false
-for slot = 0, slots - 1 do
-  local worker, execution = ARGV[FIRST_SLOT + 2 * slot], ARGV[FIRST_SLOT + 2 * slot + 1]
+-- Deals with a job that could not be started, by what is to blame: itself, its queue, or the slot.
+-- Returns true where the slot may try another job.
+local function give_up(id, q, hash, origin, worker, execution)
+  local own = {'rq:executions:' .. id, 'zset', 'rq:execution:' .. id .. ':' .. execution, 'hash'}
+  if origin ~= queue_name(q) then
+    own[5], own[6] = 'rq:wip:' .. origin, 'zset'
+  end
+  local problem = misfit(own)
+  if problem then
+    quarantine(id, q, hash, origin, problem)
+    return true
+  end
+  redis.call('LPUSH', KEYS[q + 1], id)
+  if misfit({'rq:wip:' .. origin, 'zset'}) then
+    block_queue(q)
+    return true
+  end
   local worker_key = 'rq:worker:' .. worker
-  if not is_blocked({worker_key, 'hash', worker_key .. ':executions', 'set'}) then
-    local id, q, hash, origin = (only_named and next_of_named or next_of_all)(execution)
+  block(misfit({worker_key, 'hash', worker_key .. ':executions', 'set'}))
+  return false
+end
+
+-- Finds a slot its job. Returns false where there is none left.
+local function serve(slot)
+  local worker, execution = ARGV[FIRST_SLOT + 2 * slot], ARGV[FIRST_SLOT + 2 * slot + 1]
+  while true do
+    local id, q, hash, origin = (only_named and next_of_named or next_of_all)()
     if not id then
-      drained = skips_left > 0
-      break
+      return false
     end
-    start(id, origin, tonumber(field(hash, 'timeout')), worker, execution)
-    report('claimed', slot, q - 1, id, hash)
-    claimed = claimed + 1
+    if start(id, hash, origin, worker, execution) then
+      report('claimed', slot, q - 1, id, hash)
+      return true
+    end
+    if not give_up(id, q, hash, origin, worker, execution) then
+      return true
+    end
+    skips_left = skips_left - 1
+    if skips_left <= 0 then
+      return false
+    end
   end
 end
-if blocked and claimed == 0 then
-  reply[1] = 'blocked'
-elseif drained and not blocked then
-  reply[1] = 'drained'
+
+for slot = 0, slots - 1 do
+  if not serve(slot) then
+    if skips_left > 0 then
+      reply[1] = 'drained'
+    end
+    break
+  end
+end
+local claimed = false
+for i = 2, #reply do
+  claimed = claimed or reply[i][1] == 'claimed'
+end
+if blocked then
+  reply[1] = claimed and 'more' or 'blocked'
 end
 return reply
