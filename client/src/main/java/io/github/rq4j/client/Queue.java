@@ -41,6 +41,17 @@ public final class Queue {
    *     as a whole or not at all
    */
   public Job enqueue(Call call, EnqueueOptions options) {
+    return enqueue(call, options, List.of());
+  }
+
+  /**
+   * Enqueues a call and carries out more commands in the same transaction. For rq4j's own modules,
+   * which keep books on what they enqueue.
+   *
+   * @throws UnsupportedValueException if an argument or the meta has no Python form
+   * @throws RedisUnavailableException if Redis cannot be reached; then all was done or nothing
+   */
+  public Job enqueue(Call call, EnqueueOptions options, List<Command> more) {
     NewJob job = NewJob.create(client, name, call, options);
     List<Command> commands = new ArrayList<>();
     commands.add(Command.of("SADD", Keys.QUEUES, Keys.queue(name)));
@@ -49,6 +60,7 @@ public final class Queue {
       commands.add(Command.of("EXPIRE", Keys.job(job.id())).add(options.ttl().toSeconds()));
     }
     commands.add(Command.of(options.atFront() ? "LPUSH" : "RPUSH", Keys.queue(name), job.id()));
+    commands.addAll(more);
     client
         .server()
         .with(

@@ -3,12 +3,14 @@ package io.github.rq4j.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.rq4j.client.redis.Command;
 import io.github.rq4j.codec.UnsupportedValueException;
 import io.github.rq4j.testservers.TestRedis;
 import io.github.rq4j.testservers.WithRedis;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,6 +55,17 @@ class QueueTest {
     assertThat(redis.command("HGET", key, "description")).isEqualTo("tasks.add(1, y='two')");
     assertThat(redis.command("HGET", key, "timeout")).isEqualTo("180");
     assertThat(redis.command("TTL", key)).isEqualTo(-1L);
+  }
+
+  @Test
+  void further_commands_are_part_of_the_transaction() {
+    redis.command("SET", "other", "text");
+    Command refused = Command.of("SADD", "other", "member");
+    client.queue("q").enqueue(CALL, EnqueueOptions.defaults(), List.of(Command.of("INCR", "n")));
+    assertThat(redis.command("GET", "n")).isEqualTo("1");
+    assertThatThrownBy(
+            () -> client.queue("q").enqueue(CALL, EnqueueOptions.defaults(), List.of(refused)))
+        .isInstanceOf(RedisCommandException.class);
   }
 
   @Test

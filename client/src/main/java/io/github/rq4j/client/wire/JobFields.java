@@ -30,6 +30,7 @@ public final class JobFields {
   public static final String FAILURE_CALLBACK_NAME = "failure_callback_name";
   public static final String STOPPED_CALLBACK_NAME = "stopped_callback_name";
   public static final String WEBHOOKS = "webhooks";
+  public static final String ENQUEUE_AT_FRONT = "enqueue_at_front";
   public static final String RATE_LIMIT_KEY = "rate_limit_key";
 
   private JobFields() {}
