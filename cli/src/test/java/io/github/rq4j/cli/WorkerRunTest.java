@@ -146,6 +146,17 @@ final class WorkerRunTest {
   }
 
   @Test
+  void with_a_scheduler_jobs_that_are_due_are_run() {
+    Job job = client.queue("default").enqueue(Call.of("tasks.add").args(1, 2));
+    onRedis(Command.of("DEL", Keys.queue("default")));
+    onRedis(Command.of("ZADD", Keys.scheduled("default"), "5", job.id()));
+
+    burst("--with-scheduler");
+
+    assertThat(job.status()).isEqualTo(JobStatus.FINISHED);
+  }
+
+  @Test
   void jobs_of_the_json_serializer_are_run_with_it() {
     try (RqClient json =
         RqClient.builder(redis.uri().toString()).serializer(JsonSerializer.defaults()).build()) {

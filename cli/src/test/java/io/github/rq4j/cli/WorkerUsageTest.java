@@ -43,7 +43,8 @@ final class WorkerUsageTest {
         .contains("--logging-level", "--verbose", "--quiet", "--pid", "--serializer")
         .contains("--max-idle-time", "-ds", "--dequeue-strategy", "--only-registered")
         .contains("--unknown-to", "--disable-job-desc-logging")
-        .contains("RQ_REDIS_URL", "Default: 500.", "Default: 420.");
+        .contains("--maintenance-interval", "--with-scheduler")
+        .contains("RQ_REDIS_URL", "Default: 500.", "Default: 420.", "Default: 600.");
   }
 
   @ParameterizedTest(name = "{0} {1}")
@@ -61,6 +62,7 @@ final class WorkerUsageTest {
         "--shutdown-timeout | -1 | --shutdown-timeout: ",
         "--on-shutdown | explode | --on-shutdown must be leave, fail or requeue, not 'explode'",
         "--threads | green | --threads must be platform or virtual, not 'green'",
+        "--maintenance-interval | 0 | --maintenance-interval: ",
         "--name | a:b | --name: ",
         "--max-idle-time | 0 | --max-idle-time: maxIdleTime must be whole seconds, at least 1",
         "--unknown-to | default | --unknown-to: unknownTo must not be one of the worker's own",

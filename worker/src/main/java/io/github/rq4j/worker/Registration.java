@@ -31,15 +31,20 @@ final class Registration {
   Registration(WorkerConfig config) {
     this.config = config;
     this.birth = config.clock().instant();
-    this.hostname = hostname();
+    this.hostname = localHostname();
   }
 
-  private static String hostname() {
+  private static String localHostname() {
     try {
       return InetAddress.getLocalHost().getHostName();
     } catch (UnknownHostException e) {
       return UNKNOWN;
     }
+  }
+
+  /** The name of this machine. */
+  String hostname() {
+    return hostname;
   }
 
   /**

@@ -54,6 +54,7 @@ public final class RqWorker implements AutoCloseable {
   private final Heartbeats heartbeats;
   private final CommandListener commands;
   private final WorkerShutdown shutdown;
+  private final Upkeep upkeep;
   private final List<Slot> slots = new CopyOnWriteArrayList<>();
   private final List<String> slotNames = new ArrayList<>();
   private final List<QueueWatcher> watchers = new ArrayList<>();
@@ -98,8 +99,11 @@ public final class RqWorker implements AutoCloseable {
                 server, config.name(), queue, shared.get(queue), dispatcher::workArrived));
       }
     }
+    this.upkeep =
+        new Upkeep(config, server, registration, (job, queue, failureText, retried) -> {});
     this.shutdown =
-        new WorkerShutdown(config, server, registration, workerLog, dispatcher, watchdog, slots);
+        new WorkerShutdown(
+            config, server, registration, workerLog, upkeep, dispatcher, watchdog, slots);
     RemoteControl control = new RemoteControl(shutdown::warm, shutdown::cold, System::nanoTime);
     this.commands = new CommandListener(config, server, slots, control::obey);
     this.heartbeats = new Heartbeats(config, server, scripts, registration, slots, commands::ping);
@@ -146,6 +150,7 @@ public final class RqWorker implements AutoCloseable {
     slots.forEach(Slot::start);
     watchers.forEach(QueueWatcher::start);
     heartbeats.start();
+    upkeep.start();
     loop.start();
   }
 
@@ -249,6 +254,7 @@ public final class RqWorker implements AutoCloseable {
 
   private void work() {
     try {
+      upkeep.beforeBurst();
       Dispatcher.End end = dispatcher.run();
       workerLog.quitting(end, config.maxJobs().orElse(0));
     } catch (InterruptedException e) {
@@ -291,6 +297,7 @@ public final class RqWorker implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     slots.forEach(Slot::stop);
+    upkeep.close();
     watchdog.close();
     heartbeats.close();
     commands.close();

@@ -32,6 +32,9 @@ public final class RqWorkerBuilder {
   Duration resultTtl = Duration.ofSeconds(500);
   Duration workerTtl = Duration.ofMinutes(7);
   Duration monitoringInterval = Duration.ofSeconds(30);
+  Duration maintenanceInterval = Duration.ofMinutes(10);
+  boolean maintenance = true;
+  boolean withScheduler;
   Duration timeoutGrace = Duration.ofSeconds(5);
   Duration shutdownTimeout = Duration.ofSeconds(30);
   UnfinishedJobs unfinishedJobs = UnfinishedJobs.LEAVE_STARTED;
@@ -146,6 +149,26 @@ public final class RqWorkerBuilder {
   }
 
   /**
+   * How often the registries of the queues are put in order: whole seconds, at least 1. Default:
+   * 600 seconds, and always at the start. Of all workers of a queue, Java's and Python's, one at a
+   * time does it.
+   */
+  public RqWorkerBuilder maintenanceInterval(Duration time) {
+    this.maintenanceInterval = atLeast("maintenanceInterval", time, 1);
+    return this;
+  }
+
+  /**
+   * Whether to enqueue scheduled jobs of the queues when their time has come, as {@code rq worker
+   * --with-scheduler} does. Default: false. Of all schedulers of a queue, one at a time does it. A
+   * burst worker does it once, before its first job.
+   */
+  public RqWorkerBuilder withScheduler(boolean schedules) {
+    this.withScheduler = schedules;
+    return this;
+  }
+
+  /**
    * How long a job that was interrupted, at its timeout or for another {@link Cancellation}, may
    * take to come back before its end is recorded without it: not negative. Default: 5 seconds.
    */
@@ -244,6 +267,12 @@ public final class RqWorkerBuilder {
 
   RqWorkerBuilder random(RandomGenerator source) {
     this.random = source;
+    return this;
+  }
+
+  /** For tests that look at what a worker leaves when nobody else cleans up. */
+  RqWorkerBuilder withoutMaintenance() {
+    this.maintenance = false;
     return this;
   }
 

@@ -26,6 +26,9 @@ final class WorkerConfig {
   private final Duration resultTtl;
   private final Duration workerTtl;
   private final Duration monitoringInterval;
+  private final Duration maintenanceInterval;
+  private final boolean maintenance;
+  private final boolean withScheduler;
   private final Duration timeoutGrace;
   private final Duration shutdownTimeout;
   private final UnfinishedJobs unfinishedJobs;
@@ -52,6 +55,9 @@ final class WorkerConfig {
     resultTtl = settings.resultTtl;
     workerTtl = settings.workerTtl;
     monitoringInterval = settings.monitoringInterval;
+    maintenanceInterval = settings.maintenanceInterval;
+    maintenance = settings.maintenance;
+    withScheduler = settings.withScheduler;
     timeoutGrace = settings.timeoutGrace;
     shutdownTimeout = settings.shutdownTimeout;
     unfinishedJobs = settings.unfinishedJobs;
@@ -106,6 +112,18 @@ final class WorkerConfig {
 
   Duration monitoringInterval() {
     return monitoringInterval;
+  }
+
+  Duration maintenanceInterval() {
+    return maintenanceInterval;
+  }
+
+  boolean maintenance() {
+    return maintenance;
+  }
+
+  boolean withScheduler() {
+    return withScheduler;
   }
 
   Duration timeoutGrace() {

@@ -21,9 +21,11 @@ final class WorkerScripts {
   private static final Script LOOK = Script.load(WorkerScripts.class, "look.lua");
   private static final Script FORWARD = Script.load(WorkerScripts.class, "forward.lua");
   private static final Script FINISH =
-      Script.load(WorkerScripts.class, "execution.lua", "dependents.lua", "finish.lua");
+      Script.load(
+          WorkerScripts.class, "enqueue.lua", "execution.lua", "dependents.lua", "finish.lua");
   private static final Script FAIL =
-      Script.load(WorkerScripts.class, "execution.lua", "dependents.lua", "fail.lua");
+      Script.load(
+          WorkerScripts.class, "enqueue.lua", "execution.lua", "dependents.lua", "fail.lua");
   private static final Script RETRY =
       Script.load(WorkerScripts.class, "execution.lua", "retry.lua");
   private static final Script STOP = Script.load(WorkerScripts.class, "execution.lua", "stop.lua");

@@ -23,6 +23,7 @@ final class WorkerShutdown {
   private final RedisServer server;
   private final Registration registration;
   private final WorkerLog workerLog;
+  private final Upkeep upkeep;
   private final Dispatcher dispatcher;
   private final Watchdog watchdog;
   private final List<Slot> slots;
@@ -34,6 +35,7 @@ final class WorkerShutdown {
       RedisServer server,
       Registration registration,
       WorkerLog workerLog,
+      Upkeep upkeep,
       Dispatcher dispatcher,
       Watchdog watchdog,
       List<Slot> slots) {
@@ -41,6 +43,7 @@ final class WorkerShutdown {
     this.server = server;
     this.registration = registration;
     this.workerLog = workerLog;
+    this.upkeep = upkeep;
     this.dispatcher = dispatcher;
     this.watchdog = watchdog;
     this.slots = slots;
@@ -50,6 +53,7 @@ final class WorkerShutdown {
   void warm() {
     if (warm.compareAndSet(false, true)) {
       workerLog.warmShutdown();
+      upkeep.stop();
       dispatcher.stop();
       note(slots);
     }
@@ -88,6 +92,7 @@ final class WorkerShutdown {
     }
     warm.set(true);
     workerLog.coldShutdown();
+    upkeep.stop();
     slots.forEach(this::interrupt);
     if (leavesStarted()) {
       dispatcher.abandon();

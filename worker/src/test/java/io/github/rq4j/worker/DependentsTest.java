@@ -101,15 +101,18 @@ class DependentsTest {
   }
 
   @Test
-  void a_rate_limited_child_is_held_ready_for_its_limiter() throws InterruptedException {
+  void rate_limited_children_are_let_through_as_far_as_there_is_room() throws InterruptedException {
     fixture.note("parent");
-    defer("child", "default", "parent");
-    fixture.redis.command("HSET", "rq:job:child", "rate_limit_key", "api");
+    for (String child : new String[] {"first", "second"}) {
+      defer(child, "other", "parent");
+      fixture.redis.command(
+          "HSET", "rq:job:" + child, "rate_limit_key", "api", "rate_limit_concurrency", "1");
+    }
     fixture.burst();
-    assertThat(fixture.ran).containsExactly("parent");
-    assertThat(fixture.client.job("child").status()).isEqualTo(JobStatus.READY_TO_ENQUEUE);
-    assertThat(fixture.list("ZRANGE", "rq:ready:default", "0", "-1").toString())
-        .isEqualTo("[child]");
+    assertThat(fixture.list("LRANGE", "rq:queue:other", "0", "-1")).hasSize(1);
+    assertThat(fixture.list("ZRANGE", "rq:rl:api:allowed", "0", "-1")).hasSize(1);
+    assertThat(fixture.list("ZRANGE", "rq:rl:api:rate_limited", "0", "-1")).hasSize(1);
+    assertThat(fixture.number("ZCARD", "rq:deferred:other")).isZero();
   }
 
   @Test

@@ -18,9 +18,22 @@ import org.junit.jupiter.api.Test;
 class ScriptKeysTest {
   private static final List<String> SCRIPTS =
       List.of(
+          "abandoned.lua",
           "claim.lua",
           "look.lua",
           "forward.lua",
+          "dead_workers.lua",
+          "due.lua",
+          "enqueue.lua",
+          "expire.lua",
+          "group.lua",
+          "lock.lua",
+          "rate_limit_promote.lua",
+          "rate_limit_stale.lua",
+          "ready.lua",
+          "stuck.lua",
+          "takeover.lua",
+          "unlock.lua",
           "execution.lua",
           "dependents.lua",
           "finish.lua",
@@ -63,8 +76,9 @@ class ScriptKeysTest {
             "rq:job::",
             "rq:queue:",
             "rq:queues",
-            "rq:ready:",
             "rq:results:",
+            "rq:rl-keys",
+            "rq:rl:",
             "rq:scheduled:",
             "rq:wip:",
             "rq:worker:");
@@ -73,7 +87,9 @@ class ScriptKeysTest {
   @Test
   void keys_that_java_builds_as_well_are_spelt_alike() throws IOException {
     assertThat(keysInScripts())
-        .contains(Keys.QUEUES, Keys.queue(""), Keys.job(""), Keys.results(""), Keys.worker(""));
+        .contains(Keys.QUEUES, Keys.queue(""), Keys.job(""), Keys.results(""), Keys.worker(""))
+        .contains(Keys.failed(""), Keys.finished(""), Keys.scheduled(""), Keys.started(""))
+        .contains(Keys.RATE_LIMITS, Keys.rateLimit(""), Keys.group(""));
     assertThat(Keys.workerExecutions("w")).isEqualTo(Keys.worker("w") + ":executions");
   }
 }

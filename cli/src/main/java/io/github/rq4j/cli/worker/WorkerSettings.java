@@ -91,6 +91,17 @@ final class WorkerSettings {
   private @Nullable String onShutdown;
 
   @Option(
+      names = "--maintenance-interval",
+      paramLabel = "SECONDS",
+      description = "How often the queues' registries are put in order. Default: 600.")
+  private @Nullable Long maintenanceInterval;
+
+  @Option(
+      names = {"-s", "--with-scheduler"},
+      description = "Enqueues scheduled jobs of the queues when their time has come.")
+  private boolean withScheduler;
+
+  @Option(
       names = {"-S", "--serializer"},
       paramLabel = "NAME",
       description = "What the queues' producers use: pickle or json. Default: pickle.")
@@ -142,6 +153,8 @@ final class WorkerSettings {
     if (onShutdown != null) {
       builder.unfinishedJobs(unfinishedJobs(onShutdown));
     }
+    set("--maintenance-interval", seconds(maintenanceInterval), builder::maintenanceInterval);
+    builder.withScheduler(withScheduler);
     if (serializer != null) {
       builder.serializer(serializer(serializer));
     }
