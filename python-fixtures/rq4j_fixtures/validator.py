@@ -104,8 +104,10 @@ def _scheduler(connection, match):
 
 
 def _cron_scheduler(connection, match):
-    from rq.cron import CronScheduler
-
+    try:
+        from rq.cron import CronScheduler
+    except ImportError:  # before RQ 2.4
+        return
     if hasattr(CronScheduler, "fetch"):
         CronScheduler.fetch(match.group(1), connection=connection)
 
@@ -173,6 +175,7 @@ _KEYS = [
         (r"rq:cron_schedulers", "zset", _scored_ids),
         (r"rq:cron_scheduler:(.+)", "hash", _cron_scheduler),
         (r"rq:cron_job:(.+):jobs", "zset", _scored_ids),
+        (r"rq:cron_jobs", "zset", _scored_ids),
         (r"rq:rl-keys", "set", _ids),
         (r"rq:rl:(.+):(allowed|rate_limited)", "zset", _scored_ids),
         (r"rq:rl:(.+)", "hash", _concurrency),

@@ -5,6 +5,7 @@ import io.github.rq4j.cli.codec.VectorsCommand;
 import io.github.rq4j.cli.console.CommandFailure;
 import io.github.rq4j.cli.console.Console;
 import io.github.rq4j.cli.console.Verbosity;
+import io.github.rq4j.cli.cron.CronCommand;
 import io.github.rq4j.cli.demo.DemoCommand;
 import io.github.rq4j.cli.stubs.StubsCommand;
 import io.github.rq4j.cli.worker.WorkerCommand;
@@ -39,6 +40,7 @@ public final class Main {
         new CommandLine(new RootCommand())
             .addSubcommand(new WorkerCommand(console))
             .addSubcommand(new StubsCommand(console))
+            .addSubcommand(new CronCommand(console))
             .addSubcommand(new DemoCommand(console))
             .addSubcommand(PickleCommand.of(console, System.in))
             .addSubcommand(new VectorsCommand(console));

@@ -8,7 +8,7 @@ import java.util.function.LongSupplier;
  * unless it comes within a second of the first, as the two do that a terminal and a process manager
  * send together.
  */
-final class ShutdownRequests {
+public final class ShutdownRequests {
   private static final long SAME_REQUEST_NANOS = Duration.ofSeconds(1).toNanos();
 
   private final Runnable warm;
@@ -18,7 +18,12 @@ final class ShutdownRequests {
   private boolean coldRequested;
   private long requestedAt;
 
-  ShutdownRequests(Runnable warm, Runnable cold, LongSupplier nanoTime) {
+  /**
+   * Prepares for signals.
+   *
+   * @param nanoTime tells how much time has passed, as {@link System#nanoTime}
+   */
+  public ShutdownRequests(Runnable warm, Runnable cold, LongSupplier nanoTime) {
     this.warm = warm;
     this.cold = cold;
     this.nanoTime = nanoTime;

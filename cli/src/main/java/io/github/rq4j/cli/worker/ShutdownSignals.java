@@ -15,7 +15,7 @@ import java.util.Map;
  * javac warns of it in a way that no option or annotation switches off, and warnings are errors
  * here.
  */
-final class ShutdownSignals implements AutoCloseable {
+public final class ShutdownSignals implements AutoCloseable {
   private static final String[] NAMES = {"TERM", "INT"};
 
   private final Method handle;
@@ -25,7 +25,12 @@ final class ShutdownSignals implements AutoCloseable {
     this.handle = handle;
   }
 
-  static ShutdownSignals to(ShutdownRequests requests) {
+  /**
+   * Hands the signals over from now on.
+   *
+   * @throws IllegalStateException if this JVM does not let signals be caught
+   */
+  public static ShutdownSignals to(ShutdownRequests requests) {
     try {
       Class<?> signal = Class.forName("sun.misc.Signal");
       Class<?> handler = Class.forName("sun.misc.SignalHandler");

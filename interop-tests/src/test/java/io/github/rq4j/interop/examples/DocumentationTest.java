@@ -6,6 +6,8 @@ import io.github.rq4j.client.EnqueueOptions;
 import io.github.rq4j.client.RqClient;
 import io.github.rq4j.testservers.PythonFixtures;
 import io.github.rq4j.worker.RqWorkerBuilder;
+import io.github.rq4j.worker.cron.CronJob;
+import io.github.rq4j.worker.cron.CronScheduler;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -105,6 +107,14 @@ class DocumentationTest {
   void every_setting_of_a_worker_is_in_its_table() {
     assertThat(page("docs/worker-library.md").firstColumnBelow("Settings"))
         .containsExactlyInAnyOrderElementsOf(settings(RqWorkerBuilder.class));
+  }
+
+  @Test
+  void every_setting_of_cron_is_in_its_table() {
+    assertThat(page("docs/scheduling.md").firstColumnBelow("Settings of a cron job"))
+        .containsExactlyInAnyOrderElementsOf(settings(CronJob.Builder.class));
+    assertThat(page("docs/scheduling.md").firstColumnBelow("Settings of a cron scheduler"))
+        .containsExactlyInAnyOrderElementsOf(settings(CronScheduler.Builder.class));
   }
 
   @Test
