@@ -175,11 +175,12 @@ class MaintenanceTest {
   @Test
   void a_worker_cleans_at_its_start_and_every_interval() {
     fixture.abandoned("first");
+    fixture.abandoned("second");
+    fixture.execution("second", "x1", System.currentTimeMillis() / 1000 + 2);
     try (RqWorker worker =
         fixture.worker.worker().maintenanceInterval(Duration.ofSeconds(1)).build()) {
       worker.start();
       WorkerFixture.await().until(() -> "failed".equals(fixture.status("first")));
-      fixture.abandoned("second");
       WorkerFixture.await().until(() -> "failed".equals(fixture.status("second")));
     }
   }
