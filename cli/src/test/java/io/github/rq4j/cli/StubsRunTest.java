@@ -58,6 +58,15 @@ final class StubsRunTest {
     }
   }
 
+  /** A function that wants one of its arguments named. */
+  public static final class Named {
+    private Named() {}
+
+    /** Names its first parameter only. */
+    @RqFunction("shop.named.move")
+    public static void move(@Argument(keywordOnly = true) boolean dry, String what) {}
+  }
+
   /** A function whose name Python cannot import. */
   public static final class Unnamed {
     private Unnamed() {}
@@ -87,6 +96,15 @@ final class StubsRunTest {
     assertThat(directory.resolve("shop/tasks/__init__.py")).isRegularFile();
     assertThat(directory.resolve("shop/tasks/mail.py")).isRegularFile();
     assertThat(run.out()).contains("shop.tasks.render, shop.tasks.ship", "mail.send");
+  }
+
+  @Test
+  void parameters_that_have_to_be_named_stand_behind_a_star() throws Exception {
+    stubs(Named.class);
+
+    assertThat(directory.resolve("shop/named.py"))
+        .content()
+        .contains("def move(what: str, *, dry: bool) -> Any:\n");
   }
 
   @Test

@@ -118,6 +118,16 @@ final class AnnotatedFunctions {
       }
       name = parameter.getName();
     }
+    Parameter<?> made = parameter(method, parameter, name, argument, binder);
+    return argument != null && argument.keywordOnly() ? made.keywordOnly() : made;
+  }
+
+  private static Parameter<?> parameter(
+      Method method,
+      java.lang.reflect.Parameter parameter,
+      String name,
+      @Nullable Argument argument,
+      ValueBinder binder) {
     Type type = parameter.getParameterizedType();
     if (argument != null && !argument.defaultJson().isEmpty()) {
       return Parameter.optional(name, type, defaultValue(method, name, type, argument, binder));

@@ -24,4 +24,7 @@ public @interface Argument {
    * {@code "null"}, {@code "[1, 2]"}. Empty: the job must give it.
    */
   String defaultJson() default "";
+
+  /** Whether a job may give it by its name alone, as behind {@code *} in Python. */
+  boolean keywordOnly() default false;
 }

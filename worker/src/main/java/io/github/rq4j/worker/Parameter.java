@@ -15,36 +15,48 @@ public final class Parameter<T extends @Nullable Object> {
   private final Type type;
   private final boolean required;
   private final @Nullable Object defaultValue;
+  private final boolean keywordOnly;
 
-  private Parameter(String name, Type type, boolean required, @Nullable Object defaultValue) {
+  private Parameter(
+      String name,
+      Type type,
+      boolean required,
+      @Nullable Object defaultValue,
+      boolean keywordOnly) {
     this.name = name;
     this.type = type;
     this.required = required;
     this.defaultValue = defaultValue;
+    this.keywordOnly = keywordOnly;
   }
 
   /** A parameter that a job must give. */
   public static <T> Parameter<T> of(String name, Class<T> type) {
-    return new Parameter<>(name, type, true, null);
+    return new Parameter<>(name, type, true, null, false);
   }
 
   /** A parameter of a generic type that a job must give. */
   public static <T> Parameter<T> of(String name, TypeReference<T> type) {
-    return new Parameter<>(name, type.type(), true, null);
+    return new Parameter<>(name, type.type(), true, null, false);
   }
 
   static Parameter<@Nullable Object> required(String name, Type type) {
-    return new Parameter<>(name, type, true, null);
+    return new Parameter<>(name, type, true, null, false);
   }
 
   static Parameter<@Nullable Object> optional(
       String name, Type type, @Nullable Object defaultValue) {
-    return new Parameter<>(name, type, false, defaultValue);
+    return new Parameter<>(name, type, false, defaultValue, false);
   }
 
   /** The same parameter with a value for jobs that do not give it. */
   public Parameter<T> orElse(T value) {
-    return new Parameter<>(name, type, false, value);
+    return new Parameter<>(name, type, false, value, keywordOnly);
+  }
+
+  /** The same parameter for jobs to give by its name alone, as behind {@code *} in Python. */
+  public Parameter<T> keywordOnly() {
+    return new Parameter<>(name, type, required, defaultValue, true);
   }
 
   /** The Python name. */
@@ -60,6 +72,11 @@ public final class Parameter<T extends @Nullable Object> {
   /** Whether a job must give it. */
   public boolean isRequired() {
     return required;
+  }
+
+  /** Whether a job may give it by its name alone, as behind {@code *} in Python. */
+  public boolean isKeywordOnly() {
+    return keywordOnly;
   }
 
   /** What it is where a job does not give it; null also where a job must. */

@@ -6,12 +6,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Writes the source of one Python module. Not safe for use by many threads. */
 final class StubModule {
@@ -136,17 +138,33 @@ final class StubModule {
     if (known.isEmpty() || !isWritable(known.get())) {
       return List.of("*args: Any", "**kwargs: Any");
     }
-    return known.get().stream().map(this::parameter).toList();
+    List<String> written = new ArrayList<>(positional(known.get()).map(this::parameter).toList());
+    List<String> named =
+        known.get().stream().filter(Parameter::isKeywordOnly).map(this::parameter).toList();
+    if (!named.isEmpty()) {
+      written.add("*");
+      written.addAll(named);
+    }
+    return written;
+  }
+
+  private static Stream<Parameter<?>> positional(List<Parameter<?>> parameters) {
+    return parameters.stream().filter(parameter -> !parameter.isKeywordOnly());
   }
 
   /** Python wants identifiers, and no parameter without a default behind one that has one. */
   private static boolean isWritable(List<Parameter<?>> parameters) {
     boolean optionalSeen = false;
     for (Parameter<?> parameter : parameters) {
-      if (!PythonNames.isIdentifier(parameter.name()) || (optionalSeen && parameter.isRequired())) {
+      if (!PythonNames.isIdentifier(parameter.name())) {
         return false;
       }
-      optionalSeen = !parameter.isRequired();
+      if (!parameter.isKeywordOnly()) {
+        if (optionalSeen && parameter.isRequired()) {
+          return false;
+        }
+        optionalSeen = !parameter.isRequired();
+      }
     }
     return true;
   }
