@@ -24,10 +24,33 @@ final class FailureText {
 
   private FailureText() {}
 
-  static String of(Throwable failure) {
+  /** The failure that an exception is, in its own words. */
+  static JobFailure of(Throwable thrown) {
+    PythonError error = thrown instanceof PythonError own ? own : null;
+    return new JobFailure(
+        typeOf(thrown), ThrownText.message(thrown), chainOf(thrown), error == null ? thrown : null);
+  }
+
+  /**
+   * The failure that an exception is to a Python reader. Where a mapping has another word for it,
+   * the exception with its frames stands above as the cause.
+   */
+  static JobFailure of(Throwable thrown, ExceptionMappings mappings) {
+    PythonError mapped = thrown instanceof PythonError ? null : mappings.find(thrown).orElse(null);
+    if (mapped == null) {
+      return of(thrown);
+    }
+    return new JobFailure(
+        mapped.type(),
+        ThrownText.message(mapped),
+        chainOf(thrown) + CAUSED + lastLine(mapped) + '\n',
+        thrown);
+  }
+
+  private static String chainOf(Throwable thrown) {
     Deque<Throwable> chain = new ArrayDeque<>();
     Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
-    Throwable next = failure;
+    Throwable next = thrown;
     while (next != null && seen.add(next) && chain.size() < MAXIMUM_CAUSES) {
       chain.push(next);
       next = next.getCause();
@@ -41,13 +64,6 @@ final class FailureText {
       text.append(lastLine(member)).append('\n');
     }
     return text.toString();
-  }
-
-  /** The text of a failure whose frames are not those of where it was made. */
-  static String of(String type, String message, StackTraceElement[] frames) {
-    StringBuilder text = new StringBuilder();
-    appendFrames(text, frames);
-    return text.append(type).append(": ").append(message).append('\n').toString();
   }
 
   private static void appendFrames(StringBuilder text, StackTraceElement[] frames) {
@@ -69,20 +85,12 @@ final class FailureText {
     }
   }
 
-  private static String lastLine(Throwable failure) {
-    String type =
-        failure instanceof PythonError error ? error.type() : failure.getClass().getName();
-    String message = messageOf(failure);
-    return message.isEmpty() ? type : type + ": " + message;
+  private static String lastLine(Throwable thrown) {
+    String message = ThrownText.message(thrown);
+    return message.isEmpty() ? typeOf(thrown) : typeOf(thrown) + ": " + message;
   }
 
-  private static String messageOf(Throwable failure) {
-    try {
-      String message = failure.getMessage();
-      return message == null ? "" : message;
-    } catch (RuntimeException e) {
-      // An application's exception may fail while it describes itself; the job's end must not.
-      return "<message not available: " + e.getClass().getName() + ">";
-    }
+  private static String typeOf(Throwable thrown) {
+    return thrown instanceof PythonError error ? error.type() : thrown.getClass().getName();
   }
 }

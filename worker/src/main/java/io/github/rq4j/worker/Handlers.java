@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,9 +17,19 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Handlers {
   private final Map<String, JobFunction> functions;
+  private final Map<String, SuccessCallback> successCallbacks;
+  private final Map<String, FailureCallback> failureCallbacks;
+  private final Map<String, StopCallback> stopCallbacks;
+  private final Map<String, ExceptionHandler> exceptionHandlers;
+  private final ExceptionMappings exceptionMappings;
 
-  private Handlers(Map<String, JobFunction> functions) {
-    this.functions = functions;
+  private Handlers(Builder builder) {
+    functions = Collections.unmodifiableMap(new TreeMap<>(builder.functions));
+    successCallbacks = Map.copyOf(builder.successCallbacks);
+    failureCallbacks = Map.copyOf(builder.failureCallbacks);
+    stopCallbacks = Map.copyOf(builder.stopCallbacks);
+    exceptionHandlers = Map.copyOf(builder.exceptionHandlers);
+    exceptionMappings = builder.exceptionMappings.build();
   }
 
   /** Starts an empty table. */
@@ -51,10 +62,38 @@ public final class Handlers {
     return Optional.ofNullable(functions.get(name));
   }
 
-  /** Collects functions. Not safe for use by many threads. */
+  Optional<SuccessCallback> onSuccess(String name) {
+    return Optional.ofNullable(successCallbacks.get(name));
+  }
+
+  Optional<FailureCallback> onFailure(String name) {
+    return Optional.ofNullable(failureCallbacks.get(name));
+  }
+
+  Optional<StopCallback> onStopped(String name) {
+    return Optional.ofNullable(stopCallbacks.get(name));
+  }
+
+  Optional<ExceptionHandler> exceptionHandler(String name) {
+    return Optional.ofNullable(exceptionHandlers.get(name));
+  }
+
+  ExceptionMappings exceptionMappings() {
+    return exceptionMappings;
+  }
+
+  /**
+   * Collects functions, and what is to be called or told besides them. Not safe for use by many
+   * threads.
+   */
   public static final class Builder {
     private final ValueBinder binder;
     private final Map<String, JobFunction> functions = new TreeMap<>();
+    private final Map<String, SuccessCallback> successCallbacks = new TreeMap<>();
+    private final Map<String, FailureCallback> failureCallbacks = new TreeMap<>();
+    private final Map<String, StopCallback> stopCallbacks = new TreeMap<>();
+    private final Map<String, ExceptionHandler> exceptionHandlers = new TreeMap<>();
+    private final ExceptionMappings.Builder exceptionMappings = new ExceptionMappings.Builder();
 
     private Builder(ValueBinder binder) {
       this.binder = binder;
@@ -66,11 +105,15 @@ public final class Handlers {
      * @throws IllegalArgumentException if the name is blank or taken
      */
     public Builder register(String name, JobFunction function) {
+      return add(functions, "function", name, function);
+    }
+
+    private <T> Builder add(Map<String, T> registered, String kind, String name, T added) {
       if (name.isBlank()) {
-        throw new IllegalArgumentException("a function needs a name");
+        throw new IllegalArgumentException("a " + kind + " needs a name");
       }
-      if (functions.putIfAbsent(name, function) != null) {
-        throw new IllegalArgumentException("two functions are registered as '" + name + "'");
+      if (registered.putIfAbsent(name, added) != null) {
+        throw new IllegalArgumentException("two " + kind + "s are registered as '" + name + "'");
       }
       return this;
     }
@@ -201,9 +244,74 @@ public final class Handlers {
       return this;
     }
 
+    /**
+     * Registers what is called for a job that was enqueued with this name as {@code on_success}.
+     *
+     * @throws IllegalArgumentException if the name is blank or taken
+     */
+    public Builder onSuccess(String name, SuccessCallback callback) {
+      return add(successCallbacks, "success callback", name, callback);
+    }
+
+    /**
+     * Registers what is called for a job that was enqueued with this name as {@code on_failure}.
+     *
+     * @throws IllegalArgumentException if the name is blank or taken
+     */
+    public Builder onFailure(String name, FailureCallback callback) {
+      return add(failureCallbacks, "failure callback", name, callback);
+    }
+
+    /**
+     * Registers what is called for a job that was enqueued with this name as {@code on_stopped}.
+     *
+     * @throws IllegalArgumentException if the name is blank or taken
+     */
+    public Builder onStopped(String name, StopCallback callback) {
+      return add(stopCallbacks, "stopped callback", name, callback);
+    }
+
+    /**
+     * Registers an exception handler, which a worker calls where it was told to by {@link
+     * RqWorkerBuilder#exceptionHandler(String)}.
+     *
+     * @throws IllegalArgumentException if the name is blank or taken
+     */
+    public Builder exceptionHandler(String name, ExceptionHandler handler) {
+      return add(exceptionHandlers, "exception handler", name, handler);
+    }
+
+    /**
+     * Lets Python readers see a Java exception, and its subclasses, as a Python exception with the
+     * same message.
+     *
+     * @param type the Java class; the last mapping of a class counts
+     * @param pythonType the name as Python prints it, such as {@code shop.errors.NotFound}
+     */
+    public Builder mapException(Class<? extends Throwable> type, String pythonType) {
+      return mapException(type, pythonType, ThrownText::message);
+    }
+
+    /**
+     * Lets Python readers see a Java exception, and its subclasses, as a Python exception.
+     *
+     * @param type the Java class; the last mapping of a class counts
+     * @param pythonType the name as Python prints it, such as {@code shop.errors.NotFound}
+     * @param message makes the message; empty for none
+     * @throws IllegalArgumentException if the name is blank
+     */
+    public <E extends Throwable> Builder mapException(
+        Class<E> type, String pythonType, Function<? super E, String> message) {
+      if (pythonType.isBlank()) {
+        throw new IllegalArgumentException("an exception needs a name");
+      }
+      exceptionMappings.add(type, pythonType, message);
+      return this;
+    }
+
     /** The table as it is now. */
     public Handlers build() {
-      return new Handlers(Collections.unmodifiableMap(new TreeMap<>(functions)));
+      return new Handlers(this);
     }
   }
 }

@@ -19,12 +19,7 @@ record Interruption(Cancellation reason, Function<StackTraceElement[], Outcome> 
   static Interruption timeout(long seconds) {
     return new Interruption(
         Cancellation.TIMEOUT,
-        frames ->
-            new Outcome.Failed(
-                FailureText.of(
-                    "rq.timeouts.JobTimeoutException",
-                    "Task exceeded maximum timeout value (" + seconds + " seconds)",
-                    frames)));
+        frames -> new Outcome.Failed(FailureText.of(PythonError.timeout(seconds, frames))));
   }
 
   static Interruption stop() {
@@ -40,9 +35,10 @@ record Interruption(Cancellation reason, Function<StackTraceElement[], Outcome> 
                 ? new Outcome.Requeued()
                 : new Outcome.Failed(
                     FailureText.of(
-                        "rq.exceptions.ShutDownImminentException",
-                        "worker '" + worker + "' was shut down before the job had ended",
-                        frames)));
+                        new PythonError(
+                            "rq.exceptions.ShutDownImminentException",
+                            "worker '" + worker + "' was shut down before the job had ended",
+                            frames))));
   }
 
   static Interruption kill() {

@@ -20,6 +20,11 @@ final class JobTtl {
     return orDefault(job, JobFields.FAILURE_TTL, DEFAULT_FAILURE_SECONDS);
   }
 
+  /** How many seconds a job that is to run again may wait; 0 for as long as need be. */
+  static long waiting(StoredJob job) {
+    return Math.max(0, orDefault(job, JobFields.TTL, 0));
+  }
+
   /** A field that cannot be read must not keep the job's end from being stored. */
   private static long orDefault(StoredJob job, String field, long defaultSeconds) {
     try {

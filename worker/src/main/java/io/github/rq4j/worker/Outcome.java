@@ -1,5 +1,6 @@
 package io.github.rq4j.worker;
 
+import io.github.rq4j.client.Retry;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -9,16 +10,44 @@ sealed interface Outcome {
   /**
    * The function returned.
    *
-   * @param value the serialized return value; null for None
+   * @param returned what it returned
+   * @param value the same, serialized; null for None
+   * @param callback the job that runs the success callback in Python; null where none is needed
    */
-  record Finished(byte @Nullable [] value) implements Outcome {}
+  record Finished(
+      @Nullable Object returned, byte @Nullable [] value, @Nullable CallbackJob callback)
+      implements Outcome {
+
+    Finished(@Nullable Object returned, byte @Nullable [] value) {
+      this(returned, value, null);
+    }
+  }
+
+  /**
+   * The function returned and asked to be run again.
+   *
+   * @param retry how it wants to be run
+   * @param value the same as RQ's own object, serialized
+   */
+  record Retried(Retry retry, byte[] value) implements Outcome {}
 
   /**
    * The function raised, timed out, or could not be called.
    *
-   * @param text the traceback
+   * @param failure what went wrong
+   * @param callback the job that runs the failure callback in Python; null where none is needed
    */
-  record Failed(String text) implements Outcome {}
+  record Failed(JobFailure failure, @Nullable CallbackJob callback) implements Outcome {
+
+    Failed(JobFailure failure) {
+      this(failure, null);
+    }
+
+    /** The traceback. */
+    String text() {
+      return failure.traceback();
+    }
+  }
 
   /**
    * The job was stopped on request: it is not run again, whatever retries it has left.

@@ -15,6 +15,25 @@ final class PythonError extends Exception {
     this.type = type;
   }
 
+  /** An error with frames that were taken elsewhere. */
+  PythonError(String type, String message, StackTraceElement[] frames) {
+    super(message);
+    this.type = type;
+    setStackTrace(frames);
+  }
+
+  /**
+   * What RQ raises in code that runs longer than it may.
+   *
+   * @param frames where that code stood
+   */
+  static PythonError timeout(long seconds, StackTraceElement[] frames) {
+    return new PythonError(
+        "rq.timeouts.JobTimeoutException",
+        "Task exceeded maximum timeout value (" + seconds + " seconds)",
+        frames);
+  }
+
   /** The exception's name as Python prints it, such as {@code TypeError}. */
   String type() {
     return type;

@@ -3,10 +3,7 @@ package io.github.rq4j.worker;
 import io.github.rq4j.client.UnreadableJobException;
 import io.github.rq4j.client.wire.JobFields;
 import io.github.rq4j.client.wire.StoredJob;
-import io.github.rq4j.codec.CodecException;
-import io.github.rq4j.codec.json.JsonSerializer;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -37,28 +34,10 @@ record RetryPlan(long retriesLeft, long dueEpochSeconds, boolean atFront) {
 
   /** The intervals are used from the first to the last; the first again while retries outnumber. */
   private static long interval(StoredJob job, long left) {
-    List<Long> intervals = intervals(job);
+    List<Long> intervals = JsonSeconds.of(job, JobFields.RETRY_INTERVALS);
     if (intervals.isEmpty()) {
       return 0;
     }
     return intervals.get((int) Math.max(intervals.size() - left, 0));
-  }
-
-  private static List<Long> intervals(StoredJob job) {
-    byte[] json = job.bytes(JobFields.RETRY_INTERVALS);
-    if (json == null) {
-      return List.of();
-    }
-    List<Long> intervals = new ArrayList<>();
-    try {
-      if (JsonSerializer.defaults().deserialize(json) instanceof List<?> elements) {
-        for (Object element : elements) {
-          intervals.add(element instanceof Number number ? number.longValue() : 0L);
-        }
-      }
-      return intervals;
-    } catch (CodecException e) {
-      throw new UnreadableJobException(job.id(), JobFields.RETRY_INTERVALS, "a JSON array");
-    }
   }
 }

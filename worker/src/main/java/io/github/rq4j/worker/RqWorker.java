@@ -83,7 +83,6 @@ public final class RqWorker implements AutoCloseable {
             new JobRunner(config),
             new JobContexts(config, server),
             watchdog,
-            StoppedCallback.NONE,
             dispatcher);
     for (int i = 0; i < config.concurrency(); i++) {
       String threadName = "rq-worker-" + config.name() + "-job-" + (i + 1);

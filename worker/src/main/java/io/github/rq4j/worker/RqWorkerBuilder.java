@@ -16,6 +16,7 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Collects a worker's settings; each is checked where it is set. Not safe for use by many threads.
@@ -41,6 +42,9 @@ public final class RqWorkerBuilder {
   Serializer serializer = PickleSerializer.defaults();
   CodecLimits limits = CodecLimits.defaults();
   Clock clock = Clock.systemUTC();
+  final List<ExceptionHandler> exceptionHandlers = new ArrayList<>();
+  boolean disableDefaultExceptionHandler;
+  @Nullable String callbackQueue;
   Supplier<String> executionIds = () -> UUID.randomUUID().toString().replace("-", "");
   boolean onlyRegistered;
   Optional<String> unknownTo = Optional.empty();
@@ -267,6 +271,53 @@ public final class RqWorkerBuilder {
 
   RqWorkerBuilder random(RandomGenerator source) {
     this.random = source;
+    return this;
+  }
+
+  /**
+   * Adds an exception handler behind those that were added before.
+   *
+   * @param handler told of every run that fails
+   */
+  public RqWorkerBuilder exceptionHandler(ExceptionHandler handler) {
+    this.exceptionHandlers.add(handler);
+    return this;
+  }
+
+  /**
+   * Adds an exception handler by its name behind those that were added before.
+   *
+   * @param dottedName what it was registered as by {@link Handlers.Builder#exceptionHandler}
+   * @throws IllegalArgumentException if there is none of that name
+   */
+  public RqWorkerBuilder exceptionHandler(String dottedName) {
+    return exceptionHandler(
+        handlers
+            .exceptionHandler(dottedName)
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "no exception handler is registered as '" + dottedName + "'")));
+  }
+
+  /**
+   * Whether a job that failed gets the status {@code failed} and nothing else, as after RQ's option
+   * of this name: no result, no entry in the failed registry, no expiry. Default: false.
+   */
+  public RqWorkerBuilder disableDefaultExceptionHandler(boolean disable) {
+    this.disableDefaultExceptionHandler = disable;
+    return this;
+  }
+
+  /**
+   * Where Python workers take jobs that run callbacks without a Java function; they need the module
+   * {@code rq4j_callbacks}. Default: none, and such a callback fails its job.
+   *
+   * @throws IllegalArgumentException if the name is empty or holds a comma
+   */
+  public RqWorkerBuilder callbackQueue(String queue) {
+    checkQueue(queue);
+    this.callbackQueue = queue;
     return this;
   }
 

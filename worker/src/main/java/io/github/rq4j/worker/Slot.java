@@ -1,13 +1,13 @@
 package io.github.rq4j.worker;
 
 import io.github.rq4j.client.UnreadableJobException;
+import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Runs one job at a time, as one worker of RQ does, in a thread of its own. The thread lives as
@@ -15,15 +15,12 @@ import org.slf4j.LoggerFactory;
  * place.
  */
 final class Slot {
-  private static final Logger log = LoggerFactory.getLogger(Slot.class);
-
   /** What the slots of a worker share. */
   record Shared(
       Threads.Maker threads,
       JobRunner runner,
       JobContexts contexts,
       Watchdog watchdog,
-      StoppedCallback onStopped,
       Listener listener) {}
 
   /** Is told how each run ended. */
@@ -34,6 +31,7 @@ final class Slot {
   private final String name;
   private final String threadName;
   private final Shared shared;
+  private final LimitedCalls calls;
   private final Object lock = new Object();
   private BlockingQueue<Execution> inbox = new LinkedBlockingQueue<>();
   private Thread thread;
@@ -44,6 +42,7 @@ final class Slot {
     this.name = name;
     this.threadName = threadName;
     this.shared = shared;
+    this.calls = new LimitedCalls(shared.watchdog(), this::goOnInAnotherThread);
     BlockingQueue<Execution> jobs = inbox;
     this.thread = newThread(() -> work(jobs));
   }
@@ -138,8 +137,7 @@ final class Slot {
     if (outcome == null) {
       return false;
     }
-    report(execution, outcome);
-    return true;
+    return conclude(execution, outcome);
   }
 
   private Outcome called(Execution execution) {
@@ -170,34 +168,36 @@ final class Slot {
 
   /** Lets another thread take over the slot; the report may take time, so it begins with that. */
   private void givenUp(Execution execution, Outcome outcome) {
+    goOnInAnotherThread(() -> conclude(execution, outcome));
+  }
+
+  /** Replaces the thread, which is lost to code that does not come back. */
+  private void goOnInAnotherThread(BooleanSupplier rest) {
     synchronized (lock) {
       BlockingQueue<Execution> jobs = new LinkedBlockingQueue<>();
       inbox = jobs;
       thread =
           newThread(
               () -> {
-                report(execution, outcome);
-                work(jobs);
+                if (rest.getAsBoolean()) {
+                  work(jobs);
+                }
               });
       thread.start();
     }
   }
 
-  private void report(Execution execution, Outcome outcome) {
-    if (outcome instanceof Outcome.Stopped) {
-      callStopped(execution.claimed());
-    }
-    Outcome.Timed timed = new Outcome.Timed(outcome, execution.elapsed());
-    current = null;
-    shared.listener().ended(this, execution, timed);
+  /** Returns false where what followed the run was taken out of this thread's hands. */
+  private boolean conclude(Execution execution, Outcome outcome) {
+    Duration took = execution.elapsed();
+    return shared
+        .runner()
+        .follow(name, execution.claimed(), outcome, calls, last -> report(execution, last, took));
   }
 
-  /** Before the end is stored, as in RQ; what it throws must not keep that from happening. */
-  private void callStopped(ClaimedJob claimed) {
-    try {
-      shared.onStopped().stopped(claimed);
-    } catch (Exception e) {
-      log.error("Worker {}: stopped callback for job {} raised", name, claimed.id(), e);
-    }
+  private boolean report(Execution execution, Outcome outcome, Duration took) {
+    current = null;
+    shared.listener().ended(this, execution, new Outcome.Timed(outcome, took));
+    return true;
   }
 }

@@ -79,6 +79,44 @@ final class Watchdog implements AutoCloseable {
     }
   }
 
+  /** A call that may be ended before it comes back. */
+  interface Limited {
+    /** Interrupts it. False where it has ended. */
+    boolean interrupt();
+
+    /** Ends it although it has not come back. False where it has. */
+    boolean giveUp();
+
+    /** Where it runs. */
+    String threadName();
+  }
+
+  /**
+   * Watches a call.
+   *
+   * @param onGivenUp run where it did not come back
+   * @return to be cancelled when it comes back
+   */
+  Future<?> watch(Limited call, long seconds, Runnable onGivenUp) {
+    return timer.schedule(() -> interrupt(call, onGivenUp), seconds, TimeUnit.SECONDS);
+  }
+
+  private void interrupt(Limited call, Runnable onGivenUp) {
+    if (call.interrupt()) {
+      Runnable giveUp =
+          () -> {
+            if (call.giveUp()) {
+              log.error(
+                  "Thread {} is given up: the callback or exception handler in it did not react"
+                      + " to the interruption at its timeout",
+                  call.threadName());
+              onGivenUp.run();
+            }
+          };
+      var unused = timer.schedule(giveUp, grace.toMillis(), TimeUnit.MILLISECONDS);
+    }
+  }
+
   @Override
   public void close() {
     timer.shutdownNow();

@@ -2,6 +2,7 @@ package io.github.rq4j.worker;
 
 import io.github.rq4j.client.redis.RedisUrl;
 import io.github.rq4j.codec.CodecLimits;
+import io.github.rq4j.codec.JobDataFormat;
 import io.github.rq4j.codec.Serializer;
 import java.time.Clock;
 import java.time.Duration;
@@ -43,6 +44,10 @@ final class WorkerConfig {
   private final Optional<Duration> maxIdleTime;
   private final boolean logJobDescription;
   private final RandomGenerator random;
+  private final List<ExceptionHandler> exceptionHandlers;
+  private final boolean disableDefaultExceptionHandler;
+  private final JobDataFormat dataFormat;
+  private final CallbackJobs callbackJobs;
 
   WorkerConfig(RqWorkerBuilder settings) {
     url = settings.url;
@@ -72,6 +77,10 @@ final class WorkerConfig {
     maxIdleTime = settings.maxIdleTime;
     logJobDescription = settings.logJobDescription;
     random = settings.random;
+    exceptionHandlers = List.copyOf(settings.exceptionHandlers);
+    disableDefaultExceptionHandler = settings.disableDefaultExceptionHandler;
+    dataFormat = new JobDataFormat(serializer, limits);
+    callbackJobs = new CallbackJobs(settings.callbackQueue, dataFormat, clock);
   }
 
   RedisUrl url() {
@@ -181,6 +190,24 @@ final class WorkerConfig {
 
   RandomGenerator random() {
     return random;
+  }
+
+  /** In the order in which they are called. */
+  List<ExceptionHandler> exceptionHandlers() {
+    return exceptionHandlers;
+  }
+
+  /** Whether failures leave nothing but a status. */
+  boolean disableDefaultExceptionHandler() {
+    return disableDefaultExceptionHandler;
+  }
+
+  JobDataFormat dataFormat() {
+    return dataFormat;
+  }
+
+  CallbackJobs callbackJobs() {
+    return callbackJobs;
   }
 
   /** The name under which a slot is registered as a worker of its own. */

@@ -2,7 +2,9 @@ package io.github.rq4j.worker;
 
 import io.github.rq4j.client.RedisUnavailableException;
 import io.github.rq4j.client.RqException;
+import io.github.rq4j.client.wire.StoredJob;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,13 +51,11 @@ final class WorkerLog {
   void ended(JobExchange.Ended ended) {
     String worker = ended.slot().name();
     ClaimedJob job = ended.job();
-    if (ended.outcome().outcome() instanceof Outcome.Failed failed) {
-      log.error(
-          "Worker {}: job {}: exception raised while executing ({})\n{}",
-          worker,
-          job.id(),
-          job.description(),
-          failed.text().stripTrailing());
+    StoredJob hash = job.job();
+    Instant now = config.clock().instant();
+    if (ended.outcome().outcome() instanceof Outcome.Failed) {
+      RetryPlan.of(hash, now)
+          .ifPresent(plan -> again(job, plan.dueEpochSeconds(), plan.retriesLeft()));
       return;
     }
     if (ended.outcome().outcome() instanceof Outcome.Killed killed) {
@@ -74,6 +74,27 @@ final class WorkerLog {
           job.queue());
       return;
     }
+    if (ended.outcome().outcome() instanceof Outcome.Retried retried) {
+      int most = retried.retry().max();
+      ReturnedRetryPlan.of(hash, retried.retry(), now)
+          .ifPresentOrElse(
+              plan -> again(job, plan.dueEpochSeconds(), most - plan.retries()),
+              () ->
+                  log.warn(
+                      "Worker {}: job {} has exceeded maximum retry attempts ({})",
+                      worker,
+                      job.id(),
+                      most));
+      return;
+    }
+    RepeatPlan.of(hash, now)
+        .ifPresent(
+            plan ->
+                log.info(
+                    "Worker {}: job {} scheduled to repeat ({} left)",
+                    worker,
+                    job.id(),
+                    plan.repeatsBefore()));
     if (config.logJobDescription()) {
       log.info(
           "Successfully completed {} job in {}s on worker {}",
@@ -93,6 +114,25 @@ final class WorkerLog {
     } else {
       log.info("Worker {}: job {} result is kept for {} seconds", worker, job.id(), ttl);
     }
+  }
+
+  private static void again(ClaimedJob job, long dueEpochSeconds, long left) {
+    if (dueEpochSeconds > 0) {
+      Instant due = Instant.ofEpochSecond(dueEpochSeconds);
+      log.info("Job {}: scheduled for retry at {}, {} remaining", job.id(), due, left);
+    } else {
+      log.info("Job {}: enqueued for retry, {} remaining", job.id(), left);
+    }
+  }
+
+  /** Said as soon as a run has failed, whatever follows. */
+  static void failed(ExecutedJob job, String traceback) {
+    log.error(
+        "Worker {}: job {}: exception raised while executing ({})\n{}",
+        job.workerName(),
+        job.id(),
+        job.functionName(),
+        traceback.stripTrailing());
   }
 
   /** {@code 0:00:01.000769}, as Python prints a timedelta. */

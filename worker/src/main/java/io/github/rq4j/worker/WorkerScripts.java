@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Builds the calls of the worker's scripts; each script's header says what the arguments mean. */
@@ -20,17 +21,14 @@ final class WorkerScripts {
   private static final Script CLAIM = Script.load(WorkerScripts.class, "claim.lua");
   private static final Script LOOK = Script.load(WorkerScripts.class, "look.lua");
   private static final Script FORWARD = Script.load(WorkerScripts.class, "forward.lua");
-  private static final Script FINISH =
-      Script.load(
-          WorkerScripts.class, "enqueue.lua", "execution.lua", "dependents.lua", "finish.lua");
-  private static final Script FAIL =
-      Script.load(
-          WorkerScripts.class, "enqueue.lua", "execution.lua", "dependents.lua", "fail.lua");
-  private static final Script RETRY =
-      Script.load(WorkerScripts.class, "execution.lua", "retry.lua");
-  private static final Script STOP = Script.load(WorkerScripts.class, "execution.lua", "stop.lua");
-  private static final Script REQUEUE =
-      Script.load(WorkerScripts.class, "execution.lua", "requeue.lua");
+  private static final Script FINISH = ending("dependents.lua", "success.lua", "finish.lua");
+  private static final Script REPEAT =
+      ending("dependents.lua", "success.lua", "again.lua", "repeat.lua");
+  private static final Script FAIL = ending("dependents.lua", "fail.lua");
+  private static final Script RETRY = ending("again.lua", "retry.lua");
+  private static final Script RETURNED_RETRY = ending("again.lua", "returned_retry.lua");
+  private static final Script STOP = ending("stop.lua");
+  private static final Script REQUEUE = ending("requeue.lua");
   private static final Script HEARTBEAT = Script.load(WorkerScripts.class, "heartbeat.lua");
   private static final long MAXIMUM_EXECUTION_TTL = 90;
   // What one look at waiting jobs brings over the network at most, unless a single job is larger.
@@ -52,17 +50,18 @@ final class WorkerScripts {
     this.config = config;
   }
 
+  private static Script ending(String... parts) {
+    List<String> all = new ArrayList<>(List.of("enqueue.lua", "execution.lua", "follow_up.lua"));
+    all.addAll(List.of(parts));
+    return Script.load(WorkerScripts.class, all.toArray(new String[0]));
+  }
+
   /** Makes the server know the scripts that belong together in one round trip. */
   List<Command> load() {
-    return List.of(
-        CLAIM.load(),
-        LOOK.load(),
-        FORWARD.load(),
-        FINISH.load(),
-        FAIL.load(),
-        RETRY.load(),
-        STOP.load(),
-        REQUEUE.load());
+    return Stream.of(
+            CLAIM, LOOK, FORWARD, FINISH, REPEAT, FAIL, RETRY, RETURNED_RETRY, STOP, REQUEUE)
+        .map(Script::load)
+        .toList();
   }
 
   /** A slot that is free and the id of the execution that it would start. */
@@ -115,59 +114,161 @@ final class WorkerScripts {
   }
 
   Command end(String worker, ClaimedJob claimed, Outcome.Timed timed, Instant now) {
+    Run run = new Run(worker, claimed, timed.took(), now);
     if (timed.outcome() instanceof Outcome.Finished finished) {
-      return finish(worker, claimed, finished, timed.took(), now);
+      return RepeatPlan.of(claimed.job(), now)
+          .map(plan -> repeat(run, finished, plan))
+          .orElseGet(() -> finish(run, finished));
+    }
+    if (timed.outcome() instanceof Outcome.Retried retried) {
+      return ReturnedRetryPlan.of(claimed.job(), retried.retry(), now)
+          .map(plan -> returnedRetry(run, retried, plan))
+          .orElseGet(() -> retriedTooOften(run, retried));
     }
     if (timed.outcome() instanceof Outcome.Stopped stopped) {
-      return failure(STOP, worker, claimed, stopped.text(), timed.took(), now);
+      return stop(run, stopped);
     }
     if (timed.outcome() instanceof Outcome.Requeued) {
-      return requeue(worker, claimed, timed.took(), now);
+      return requeue(run);
     }
-    String text =
-        timed.outcome() instanceof Outcome.Killed killed
-            ? killed.text()
-            : ((Outcome.Failed) timed.outcome()).text();
+    String text;
+    CallbackJob callback;
+    if (timed.outcome() instanceof Outcome.Killed killed) {
+      text = killed.text();
+      callback = null;
+    } else {
+      Outcome.Failed failed = (Outcome.Failed) timed.outcome();
+      text = failed.text();
+      callback = failed.callback();
+    }
     return RetryPlan.of(claimed.job(), now)
-        .map(plan -> retry(worker, claimed, plan, timed.took(), now))
-        .orElseGet(() -> failure(FAIL, worker, claimed, text, timed.took(), now));
+        .map(plan -> retry(run, callback, plan))
+        .orElseGet(() -> fail(run, text, callback));
   }
 
-  private Command finish(
-      String worker, ClaimedJob claimed, Outcome.Finished finished, Duration took, Instant now) {
+  /** What every end of a run tells. */
+  private record Run(String worker, ClaimedJob claimed, Duration took, Instant now) {
+    StoredJob job() {
+      return claimed.job();
+    }
+  }
+
+  private Command finish(Run run, Outcome.Finished finished) {
+    return followUp(succeeded(FINISH, run, finished), run, true, finished.callback());
+  }
+
+  private Command repeat(Run run, Outcome.Finished finished, RepeatPlan plan) {
+    Command command =
+        succeeded(REPEAT, run, finished)
+            .add(plan.repeatsLeft())
+            .add(plan.intervals())
+            .add(plan.dueEpochSeconds())
+            .add(JobTtl.waiting(run.job()));
+    return followUp(command, run, plan.dueEpochSeconds() > 0, finished.callback());
+  }
+
+  private Command succeeded(Script script, Run run, Outcome.Finished finished) {
     byte[] value = finished.value() == null ? new byte[0] : finished.value();
     String voidFields = finished.value() == null ? JobFields.RESULT : "";
-    return ending(FINISH, worker, claimed, took, now, voidFields, JobFields.EXC_INFO)
-        .add(resultTtl(claimed.job()))
-        .add(finished.value() == null ? "0" : "1")
-        .add(value)
-        .add(Base64.getEncoder().encode(value))
-        .add(Timestamps.epochSeconds(claimed.claimedAt()))
-        .add(Timestamps.epochSeconds(now));
+    Command command =
+        ending(script, run, voidFields, JobFields.EXC_INFO)
+            .add(resultTtl(run.job()))
+            .add(finished.value() == null ? "0" : "1")
+            .add(value)
+            .add(Base64.getEncoder().encode(value));
+    return addTimes(command, run);
   }
 
-  private Command failure(
-      Script script, String worker, ClaimedJob claimed, String text, Duration took, Instant now) {
-    byte[] compressed = CompressedText.compress(text);
-    return ending(script, worker, claimed, took, now, JobFields.RESULT)
-        .add(JobTtl.failure(claimed.job()))
-        .add(compressed)
-        .add(Base64.getEncoder().encode(compressed))
-        .add(Timestamps.epochSeconds(claimed.claimedAt()))
-        .add(Timestamps.epochSeconds(now));
+  private Command fail(Run run, String traceback, @Nullable CallbackJob callback) {
+    byte[] text = CompressedText.compress(traceback);
+    Command command = ending(FAIL, run, JobFields.RESULT);
+    if (config.disableDefaultExceptionHandler()) {
+      command.add("");
+    } else {
+      command.add(JobTtl.failure(run.job()));
+    }
+    command.add(text).add(Base64.getEncoder().encode(text));
+    return followUp(addTimes(command, run), run, true, callback);
   }
 
-  private Command retry(
-      String worker, ClaimedJob claimed, RetryPlan plan, Duration took, Instant now) {
-    return ending(RETRY, worker, claimed, took, now, JobFields.RESULT)
-        .add(plan.retriesLeft())
+  private Command stop(Run run, Outcome.Stopped stopped) {
+    byte[] text = CompressedText.compress(stopped.text());
+    Command command =
+        ending(STOP, run, JobFields.RESULT)
+            .add(JobTtl.failure(run.job()))
+            .add(text)
+            .add(Base64.getEncoder().encode(text));
+    return followUp(addTimes(command, run), run, true, null);
+  }
+
+  private Command retriedTooOften(Run run, Outcome.Retried retried) {
+    Command command =
+        ending(FAIL, run, JobFields.RESULT, JobFields.EXC_INFO)
+            .add(JobTtl.failure(run.job()))
+            .add("")
+            .add(Base64.getEncoder().encode(retried.value()));
+    return followUp(addTimes(command, run), run, true, null);
+  }
+
+  private Command retry(Run run, @Nullable CallbackJob callback, RetryPlan plan) {
+    Command command =
+        ending(RETRY, run, JobFields.RESULT)
+            .add(plan.retriesLeft())
+            .add(plan.dueEpochSeconds())
+            .add(plan.atFront() ? "1" : "0")
+            .add(JobTtl.waiting(run.job()));
+    return followUp(command, run, plan.dueEpochSeconds() > 0, callback);
+  }
+
+  private Command returnedRetry(Run run, Outcome.Retried retried, ReturnedRetryPlan plan) {
+    Command command =
+        ending(RETURNED_RETRY, run, JobFields.EXC_INFO)
+            .add(JobTtl.failure(run.job()))
+            .add(retried.value())
+            .add(Base64.getEncoder().encode(retried.value()));
+    addTimes(command, run)
+        .add(plan.retries())
         .add(plan.dueEpochSeconds())
-        .add(plan.atFront() ? "1" : "0");
+        .add(plan.atFront() ? "1" : "0")
+        .add(JobTtl.waiting(run.job()));
+    return followUp(command, run, plan.dueEpochSeconds() > 0, null);
+  }
+
+  private static Command addTimes(Command command, Run run) {
+    return command
+        .add(Timestamps.epochSeconds(run.claimed().claimedAt()))
+        .add(Timestamps.epochSeconds(run.now()));
+  }
+
+  /**
+   * Appends what few jobs need, and for all others nothing.
+   *
+   * @param releases whether the job gives up its place under a rate limit; one that is queued again
+   *     keeps it
+   */
+  private static Command followUp(
+      Command command, Run run, boolean releases, @Nullable CallbackJob callback) {
+    String limit = releases ? rateLimit(run.job()) : null;
+    if (limit != null || callback != null) {
+      command.add(limit == null ? "" : limit);
+    }
+    if (callback != null) {
+      callback.addTo(command);
+    }
+    return command;
+  }
+
+  /** The key of the job's rate limit; null where it has none. RQ asks for both fields. */
+  private static @Nullable String rateLimit(StoredJob job) {
+    return job.bytes(JobFields.RATE_LIMIT_CONCURRENCY) == null
+        ? null
+        : job.text(JobFields.RATE_LIMIT_KEY);
   }
 
   /** Gives back what the claim has overwritten; empty, as RQ writes it, what was not there. */
-  private Command requeue(String worker, ClaimedJob claimed, Duration took, Instant now) {
-    Command command = ending(REQUEUE, worker, claimed, took, now).add(claimed.queue());
+  private Command requeue(Run run) {
+    ClaimedJob claimed = run.claimed();
+    Command command = ending(REQUEUE, run).add(claimed.queue());
     for (String field : CLAIMED_FIELDS) {
       byte[] before = claimed.job().bytes(field);
       command.add(field).add(before == null ? new byte[0] : before);
@@ -179,13 +280,8 @@ final class WorkerScripts {
     return JobTtl.result(job, config.resultTtl());
   }
 
-  private Command ending(
-      Script script,
-      String worker,
-      ClaimedJob claimed,
-      Duration took,
-      Instant now,
-      String... voidFields) {
+  private Command ending(Script script, Run run, String... voidFields) {
+    ClaimedJob claimed = run.claimed();
     List<String> present = new ArrayList<>();
     for (String field : voidFields) {
       if (!field.isEmpty() && claimed.job().bytes(field) != null) {
@@ -197,11 +293,11 @@ final class WorkerScripts {
         .add(claimed.id())
         .add(claimed.executionId())
         .add(claimed.origin())
-        .add(worker)
-        .add(Timestamps.text(now))
-        .add(now.getEpochSecond())
+        .add(run.worker())
+        .add(Timestamps.text(run.now()))
+        .add(run.now().getEpochSecond())
         .add(config.hashTtl())
-        .add(seconds(took))
+        .add(seconds(run.took()))
         .add(String.join(",", present));
   }
 

@@ -3,29 +3,45 @@
 -- Mirrors the failure path of RQ 3.0, and adds the hash field 'exc_info' that clients of RQ before
 -- 1.12 read. Unlike RQ, the result stream ends with the job, also where no failure ttl was given.
 --
--- ARGV[10] failure ttl in seconds: 0 deletes the job, negative keeps it for ever
--- ARGV[11] the traceback, compressed
--- ARGV[12] the same in base64
+-- ARGV[10] failure ttl in seconds: 0 deletes the job, negative keeps it for ever; empty stores the
+--          status alone, as with RQ's default exception handler disabled
+-- ARGV[11] the traceback, compressed; empty where the function returned a Retry too often
+-- ARGV[12] the same, or then the Retry, in base64
 -- ARGV[13], ARGV[14] when the execution started and ended, in Unix seconds with fraction
+-- ARGV[15..] see follow_up.lua
 --
 -- Reply: 1, or 0 where the job was no longer this execution's and nothing was stored.
 
 local ttl = tonumber(ARGV[10])
 
+local function store_failure()
+  drop_void_fields()
+  local times = {'execution_started_at', ARGV[13], 'execution_ended_at', ARGV[14]}
+  if ARGV[11] ~= '' then
+    redis.call('HSET', job_key, 'status', 'failed', 'ended_at', now_text,
+      'last_heartbeat', now_text, 'exc_info', ARGV[11])
+    add_result('2', ttl, {'exc_string', ARGV[12], unpack(times)})
+  else
+    redis.call('HSET', job_key, 'status', 'failed', 'ended_at', now_text,
+      'last_heartbeat', now_text)
+    add_result('5', ttl, {'return_value', ARGV[12], unpack(times)})
+  end
+  -- RQ scores a failure without end as -1, never as +inf.
+  redis.call('ZADD', 'rq:failed:' .. origin, ttl > 0 and now + ttl or -1, job_id)
+  expire_job(ttl)
+end
+
 if not end_execution('failed_job_count') then
   return 0
 end
-redis.call('HSET', job_key, 'status', 'failed', 'ended_at', now_text, 'last_heartbeat', now_text,
-  'exc_info', ARGV[11])
+if ttl and ttl ~= 0 then
+  store_failure()
+else
+  redis.call('HSET', job_key, 'status', 'failed')
+end
 release_dependents(true)
 if ttl == 0 then
   delete_job()
-  return 1
 end
-drop_void_fields()
-add_result('2', ttl, {'exc_string', ARGV[12], 'execution_started_at', ARGV[13],
-  'execution_ended_at', ARGV[14]})
--- RQ scores a failure without end as -1, never as +inf.
-redis.call('ZADD', 'rq:failed:' .. origin, ttl > 0 and now + ttl or -1, job_id)
-expire_job(ttl)
+follow_up(15)
 return 1

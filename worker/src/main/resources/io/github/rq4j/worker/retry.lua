@@ -6,10 +6,10 @@
 -- ARGV[10] retries that are left after this one
 -- ARGV[11] when to run again in whole Unix seconds, 0 for at once
 -- ARGV[12] '1' to go to the front of the queue
+-- ARGV[13] for how many seconds the job may wait, 0 for as long as need be
+-- ARGV[14..] see follow_up.lua
 --
 -- Reply: 1, or 0 where the job was no longer this execution's and nothing was stored.
-
-local due = tonumber(ARGV[11])
 
 if not end_execution('failed_job_count') then
   return 0
@@ -17,12 +17,6 @@ end
 drop_void_fields()
 redis.call('HSET', job_key, 'retries_left', ARGV[10], 'ended_at', now_text,
   'last_heartbeat', now_text)
-redis.call('SADD', 'rq:queues', 'rq:queue:' .. origin)
-if due > 0 then
-  redis.call('HSET', job_key, 'status', 'scheduled')
-  redis.call('ZADD', 'rq:scheduled:' .. origin, due, job_id)
-else
-  redis.call('HSET', job_key, 'status', 'queued', 'enqueued_at', now_text)
-  redis.call(ARGV[12] == '1' and 'LPUSH' or 'RPUSH', 'rq:queue:' .. origin, job_id)
-end
+run_again(tonumber(ARGV[11]), ARGV[12] == '1', tonumber(ARGV[13]))
+follow_up(14)
 return 1

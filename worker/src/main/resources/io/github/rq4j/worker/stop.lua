@@ -8,6 +8,7 @@
 -- ARGV[11] RQ's text for a stopped job, compressed
 -- ARGV[12] the same in base64
 -- ARGV[13], ARGV[14] when the execution started and ended, in Unix seconds with fraction
+-- ARGV[15..] see follow_up.lua
 --
 -- Reply: 1, or 0 where the job was no longer this execution's and nothing was stored.
 
@@ -18,6 +19,7 @@ if not end_execution('failed_job_count') then
 end
 if ttl == 0 then
   delete_job()
+  follow_up(15)
   return 1
 end
 redis.call('HSET', job_key, 'status', 'stopped', 'ended_at', now_text, 'last_heartbeat', now_text,
@@ -28,4 +30,5 @@ add_result('2', ttl, {'exc_string', ARGV[12], 'execution_started_at', ARGV[13],
 -- RQ scores a failure without end as -1, never as +inf.
 redis.call('ZADD', 'rq:failed:' .. origin, ttl > 0 and now + ttl or -1, job_id)
 expire_job(ttl)
+follow_up(15)
 return 1

@@ -10,7 +10,7 @@ class FailureTextTest {
 
   @Test
   void a_failure_reads_like_a_python_traceback_with_the_innermost_frame_last() {
-    String text = FailureText.of(new IllegalStateException("kaput"));
+    String text = FailureText.of(new IllegalStateException("kaput")).traceback();
     assertThat(text)
         .startsWith("Traceback (most recent call last):\n  File \"")
         .endsWith("\njava.lang.IllegalStateException: kaput\n");
@@ -24,7 +24,8 @@ class FailureTextTest {
 
   @Test
   void causes_come_first_and_are_introduced_as_python_does() {
-    String text = FailureText.of(new RuntimeException("outer", new java.io.IOException("inner")));
+    String text =
+        FailureText.of(new RuntimeException("outer", new java.io.IOException("inner"))).traceback();
     assertThat(text)
         .contains("java.io.IOException: inner\n" + CAUSED + "Traceback")
         .endsWith("java.lang.RuntimeException: outer\n");
@@ -32,13 +33,13 @@ class FailureTextTest {
 
   @Test
   void a_failure_without_message_ends_with_its_type() {
-    assertThat(FailureText.of(new IllegalStateException()))
+    assertThat(FailureText.of(new IllegalStateException()).traceback())
         .endsWith("\njava.lang.IllegalStateException\n");
   }
 
   @Test
   void a_python_error_shows_its_python_type() {
-    assertThat(FailureText.of(new PythonError("TypeError", "f() takes nothing")))
+    assertThat(FailureText.of(new PythonError("TypeError", "f() takes nothing")).traceback())
         .isEqualTo("Traceback (most recent call last):\nTypeError: f() takes nothing\n");
   }
 
@@ -47,7 +48,9 @@ class FailureTextTest {
     Exception first = new Exception("first");
     Exception second = new Exception("second", first);
     first.initCause(second);
-    assertThat(FailureText.of(first)).containsOnlyOnce("second").containsOnlyOnce(": first");
+    assertThat(FailureText.of(first).traceback())
+        .containsOnlyOnce("second")
+        .containsOnlyOnce(": first");
   }
 
   @Test
@@ -61,7 +64,7 @@ class FailureTextTest {
             throw new IllegalStateException("no message today");
           }
         };
-    assertThat(FailureText.of(rude))
+    assertThat(FailureText.of(rude).traceback())
         .endsWith("<message not available: java.lang.IllegalStateException>\n");
   }
 }

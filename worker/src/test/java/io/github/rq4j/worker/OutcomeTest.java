@@ -224,7 +224,13 @@ class OutcomeTest {
     try (var connection = server.open()) {
       var script =
           io.github.rq4j.client.redis.Script.load(
-              RqWorker.class, "execution.lua", "dependents.lua", "finish.lua");
+              RqWorker.class,
+              "execution.lua",
+              "enqueue.lua",
+              "follow_up.lua",
+              "dependents.lua",
+              "success.lua",
+              "finish.lua");
       var again = script.call(List.of("rq:job:h"));
       List.of("h", "e1", "default", "w", "2026-01-01T00:00:00.000000Z", "1", "480", "1.0", "")
           .forEach(again::add);

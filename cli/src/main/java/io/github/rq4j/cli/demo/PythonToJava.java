@@ -54,7 +54,7 @@ final class PythonToJava {
             + " datetime.datetime(2026, 11, 23, 3, 0, tzinfo=datetime.timezone.utc), 'serial':"
             + " 1267650600228229401496703205377, 'raw': b'\\xff\\x7f\\x00', 'levels':"
             + " [-1.25, 0.5]}",
-        "failed: java.lang.ArithmeticException: / by zero",
+        "failed: ZeroDivisionError: division by zero",
         "finished: None",
         "failed: rq.timeouts.JobTimeoutException: Task exceeded maximum timeout value (3 seconds)");
   }

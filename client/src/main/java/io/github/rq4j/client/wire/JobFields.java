@@ -25,13 +25,19 @@ public final class JobFields {
   public static final String RETRIES_LEFT = "retries_left";
   public static final String RETRY_INTERVALS = "retry_intervals";
   public static final String ENQUEUE_AT_FRONT_ON_RETRY = "enqueue_at_front_on_retry";
+  public static final String NUMBER_OF_RETRIES = "number_of_retries";
   public static final String REPEATS_LEFT = "repeats_left";
+  public static final String REPEAT_INTERVALS = "repeat_intervals";
   public static final String SUCCESS_CALLBACK_NAME = "success_callback_name";
+  public static final String SUCCESS_CALLBACK_TIMEOUT = "success_callback_timeout";
   public static final String FAILURE_CALLBACK_NAME = "failure_callback_name";
+  public static final String FAILURE_CALLBACK_TIMEOUT = "failure_callback_timeout";
   public static final String STOPPED_CALLBACK_NAME = "stopped_callback_name";
+  public static final String STOPPED_CALLBACK_TIMEOUT = "stopped_callback_timeout";
   public static final String WEBHOOKS = "webhooks";
   public static final String ENQUEUE_AT_FRONT = "enqueue_at_front";
   public static final String RATE_LIMIT_KEY = "rate_limit_key";
+  public static final String RATE_LIMIT_CONCURRENCY = "rate_limit_concurrency";
 
   private JobFields() {}
 }

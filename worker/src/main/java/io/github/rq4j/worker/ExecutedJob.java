@@ -1,0 +1,130 @@
+package io.github.rq4j.worker;
+
+import io.github.rq4j.client.UnreadableJobException;
+import io.github.rq4j.client.wire.JobFields;
+import io.github.rq4j.codec.CodecException;
+import io.github.rq4j.codec.JobData;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A job that a callback or an exception handler is called for, as it stood when the worker took it.
+ * Safe for use by many threads.
+ */
+public final class ExecutedJob {
+  private static final Logger log = LoggerFactory.getLogger(ExecutedJob.class);
+  // What RQ's log calls the function of a job whose data it cannot read.
+  private static final String UNREADABLE = "<DeserializationError>";
+
+  private final ClaimedJob claimed;
+  private final WorkerConfig config;
+  private final String workerName;
+  private boolean decoded;
+  private @Nullable Arguments arguments;
+
+  ExecutedJob(ClaimedJob claimed, WorkerConfig config, String workerName) {
+    this.claimed = claimed;
+    this.config = config;
+    this.workerName = workerName;
+  }
+
+  /** The job's id. */
+  public String id() {
+    return claimed.id();
+  }
+
+  /** The queue that the job belongs to; RQ's {@code origin}. */
+  public String queue() {
+    return claimed.origin();
+  }
+
+  /** The id of this run. */
+  public String executionId() {
+    return claimed.executionId();
+  }
+
+  /** The name under which RQ knows the slot that ran the job. */
+  public String workerName() {
+    return workerName;
+  }
+
+  /** The job's description; its id where it has none. */
+  public String description() {
+    return claimed.description();
+  }
+
+  /** The dotted Python name; {@code <DeserializationError>} where the job's data is unreadable. */
+  public String functionName() {
+    return arguments().map(Arguments::functionName).orElse(UNREADABLE);
+  }
+
+  /** What the job was enqueued with; empty where its data cannot be read. */
+  public synchronized Optional<Arguments> arguments() {
+    if (!decoded) {
+      arguments = decode();
+      decoded = true;
+    }
+    return Optional.ofNullable(arguments);
+  }
+
+  private @Nullable Arguments decode() {
+    try {
+      byte[] stored = claimed.job().bytes(JobFields.DATA);
+      JobData data = config.dataFormat().decode(stored == null ? new byte[0] : stored);
+      return new Arguments(data.functionName(), data.instance(), data.args(), data.kwargs());
+    } catch (CodecException e) {
+      log.debug("The data of job {} cannot be read: {}", id(), e.getMessage());
+      return null;
+    }
+  }
+
+  /** The job's meta; empty where it has none or it cannot be read. Not to be changed. */
+  public Map<String, @Nullable Object> meta() {
+    byte[] stored = claimed.job().bytes(JobFields.META);
+    Map<String, @Nullable Object> entries = new LinkedHashMap<>();
+    try {
+      if (stored != null && config.serializer().deserialize(stored) instanceof Map<?, ?> meta) {
+        meta.forEach((key, value) -> entries.put(String.valueOf(key), value));
+      }
+    } catch (CodecException e) {
+      log.debug("The meta of job {} cannot be read: {}", id(), e.getMessage());
+    }
+    return Collections.unmodifiableMap(entries);
+  }
+
+  /** When the job was put into its queue; null where that is not known. */
+  public @Nullable Instant enqueuedAt() {
+    try {
+      return claimed.job().instant(JobFields.ENQUEUED_AT);
+    } catch (UnreadableJobException e) {
+      return null;
+    }
+  }
+
+  /** When this run began. */
+  public Instant startedAt() {
+    return claimed.claimedAt();
+  }
+
+  /** How many retries the job had left in this run; if there were any, it is retried. */
+  public long retriesLeft() {
+    try {
+      Long left = claimed.job().number(JobFields.RETRIES_LEFT);
+      return left == null ? 0 : left;
+    } catch (UnreadableJobException e) {
+      return 0;
+    }
+  }
+
+  /** Id and description. */
+  @Override
+  public String toString() {
+    return "job " + id();
+  }
+}
