@@ -60,6 +60,7 @@ final class JobExchange implements AutoCloseable {
   private final QueueOrder order;
   // By queue; empty where whatever comes first is taken.
   private final Map<String, JobFinder> finders = new LinkedHashMap<>();
+  private final Webhooks webhooks;
   // Claims that were sent and not answered: execution id to slot.
   private final Map<String, Slot> unanswered = new LinkedHashMap<>();
   private @Nullable RedisConnection connection;
@@ -78,7 +79,8 @@ final class JobExchange implements AutoCloseable {
       RedisServer server,
       WorkerScripts scripts,
       Registration registration,
-      Map<String, SharedQueue> shared) {
+      Map<String, SharedQueue> shared,
+      Webhooks webhooks) {
     this.config = config;
     this.server = server;
     this.scripts = scripts;
@@ -86,6 +88,7 @@ final class JobExchange implements AutoCloseable {
     this.order = new QueueOrder(config.queues(), config.dequeueStrategy(), config.random());
     shared.forEach(
         (queue, state) -> finders.put(queue, new JobFinder(config, scripts, queue, state)));
+    this.webhooks = webhooks;
   }
 
   /**
@@ -114,7 +117,10 @@ final class JobExchange implements AutoCloseable {
     }
     List<Reply> replies = commands.isEmpty() ? List.of() : redis.pipeline(commands);
     for (int i = 0; i < outcomes.size(); i++) {
-      checkStored(outcomes.get(i), replies.get(i));
+      Ended ended = outcomes.get(i);
+      if (isStored(ended, replies.get(i))) {
+        webhooks.stored(ended.slot().name(), ended.job(), ended.outcome().outcome(), now);
+      }
     }
     Claims claims =
         asked.isEmpty()
@@ -159,7 +165,7 @@ final class JobExchange implements AutoCloseable {
   /**
    * Throws what may pass by itself, so that the outcome is sent again; lets nothing else stop us.
    */
-  private static void checkStored(Ended ended, Reply reply) {
+  private static boolean isStored(Ended ended, Reply reply) {
     String id = ended.job().id();
     try {
       if (reply.asLong() == 0) {
@@ -167,12 +173,15 @@ final class JobExchange implements AutoCloseable {
             "Job {} was canceled, deleted or declared abandoned while it ran, or its outcome had"
                 + " already been stored: nothing more is written",
             id);
+        return false;
       }
+      return true;
     } catch (RedisCommandException e) {
       if (PASSING_ERRORS.stream().anyMatch(e::hasCode)) {
         throw e;
       }
       log.error("The outcome of job {} cannot be stored: {}", id, e.getMessage());
+      return false;
     }
   }
 

@@ -49,6 +49,7 @@ public final class RqWorker implements AutoCloseable {
   private final Registration registration;
   private final WorkerLog workerLog;
   private final Watchdog watchdog;
+  private final Webhooks webhooks;
   private final JobExchange exchange;
   private final Dispatcher dispatcher;
   private final Heartbeats heartbeats;
@@ -73,7 +74,8 @@ public final class RqWorker implements AutoCloseable {
     if (config.isSelective()) {
       config.queues().forEach(queue -> shared.put(queue, new SharedQueue()));
     }
-    this.exchange = new JobExchange(config, server, scripts, registration, shared);
+    this.webhooks = new Webhooks(config);
+    this.exchange = new JobExchange(config, server, scripts, registration, shared, webhooks);
     this.dispatcher =
         new Dispatcher(
             config, exchange, workerLog, () -> watchers.forEach(QueueWatcher::arm), this::retire);
@@ -307,6 +309,7 @@ public final class RqWorker implements AutoCloseable {
     }
     exchange.close();
     server.close();
+    webhooks.close(shutdown.isCold() ? Duration.ZERO : config.shutdownTimeout());
     ended.countDown();
   }
 }

@@ -110,6 +110,11 @@ final class WorkerShutdown {
     dispatcher.abandon();
   }
 
+  /** Whether running jobs were interrupted. */
+  boolean isCold() {
+    return cold.get();
+  }
+
   private boolean leavesStarted() {
     return config.unfinishedJobs() == UnfinishedJobs.LEAVE_STARTED;
   }
