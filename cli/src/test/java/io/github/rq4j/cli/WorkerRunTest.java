@@ -13,10 +13,13 @@ import io.github.rq4j.client.redis.RedisUrl;
 import io.github.rq4j.client.wire.Keys;
 import io.github.rq4j.codec.json.JsonSerializer;
 import io.github.rq4j.local.LocalRedis;
+import io.github.rq4j.worker.HandlerProvider;
+import io.github.rq4j.worker.Handlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -119,8 +122,52 @@ final class WorkerRunTest {
     CommandRun run = burst();
 
     assertThat(run.exitCode()).isZero();
-    assertThat(run.err()).contains(job.id(), "java.lang.IllegalStateException: out of ink");
+    assertThat(run.err())
+        .contains("job " + job.id() + ": exception raised while executing (tasks.fail)\n")
+        .contains("java.lang.IllegalStateException: out of ink");
     assertThat(run.out()).doesNotContain("out of ink");
+  }
+
+  /** An exception handler, as a jar brings it. */
+  public static final class Noting implements HandlerProvider {
+    static final List<String> SEEN = Collections.synchronizedList(new ArrayList<>());
+
+    @Override
+    public void register(Handlers.Builder handlers) {
+      for (String name : List.of("shop.first", "shop.second")) {
+        handlers.exceptionHandler(name, (job, failure) -> SEEN.add(name + " " + failure.message()));
+      }
+    }
+  }
+
+  @Test
+  void exception_handlers_are_called_in_the_order_of_their_options() throws Exception {
+    Path services = Files.createDirectories(directory.resolve("META-INF/services"));
+    Files.writeString(services.resolve(HandlerProvider.class.getName()), Noting.class.getName());
+    client.queue("default").enqueue(Call.of("tasks.fail"));
+
+    CommandRun run =
+        burst(
+            "--classpath",
+            directory.toString(),
+            "--exception-handler",
+            "shop.second",
+            "--exception-handler",
+            "shop.first");
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(Noting.SEEN).containsExactly("shop.second out of ink", "shop.first out of ink");
+  }
+
+  @Test
+  void without_the_default_exception_handler_a_failure_leaves_no_result() {
+    Job job = client.queue("default").enqueue(Call.of("tasks.fail"));
+
+    CommandRun run = burst("-d");
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(job.status()).isEqualTo(JobStatus.FAILED);
+    assertThat(job.latestResult()).isEmpty();
   }
 
   @Test

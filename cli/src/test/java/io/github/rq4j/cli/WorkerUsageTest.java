@@ -44,6 +44,7 @@ final class WorkerUsageTest {
         .contains("--max-idle-time", "-ds", "--dequeue-strategy", "--only-registered")
         .contains("--unknown-to", "--disable-job-desc-logging")
         .contains("--maintenance-interval", "--with-scheduler")
+        .contains("--exception-handler", "--disable-default-exception-handler", "--callback-queue")
         .contains("RQ_REDIS_URL", "Default: 500.", "Default: 420.", "Default: 600.");
   }
 
@@ -69,6 +70,8 @@ final class WorkerUsageTest {
         "--unknown-to | a,b | --unknown-to: a queue's name must not be empty or hold a comma",
         "--logging-level | LOUD | --logging-level must be DEBUG, INFO, WARNING, ERROR or CRITICAL",
         "--serializer | yaml | --serializer must be pickle or json, not 'yaml'",
+        "--exception-handler | shop.none | no exception handler is registered as 'shop.none'",
+        "--callback-queue | '' | --callback-queue: a queue's name must not be empty",
         "--classpath | /no/such.jar | --classpath: there is no /no/such.jar",
         "--handlers | no.such.Tasks | --handlers: there is no class no.such.Tasks",
         "--handlers | java.lang.String | has no method annotated with @RqFunction",

@@ -11,6 +11,8 @@ import io.github.rq4j.worker.RqWorker;
 import io.github.rq4j.worker.RqWorkerBuilder;
 import io.github.rq4j.worker.UnfinishedJobs;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -137,6 +139,26 @@ final class WorkerSettings {
       description = "Leaves descriptions of jobs, which show their arguments, out of the log.")
   private boolean disableJobDescLogging;
 
+  @Option(
+      names = "--exception-handler",
+      paramLabel = "NAME",
+      description =
+          "An exception handler that a HandlerProvider registers under this name; can be repeated.")
+  private List<String> exceptionHandlers = new ArrayList<>();
+
+  @Option(
+      names = {"-d", "--disable-default-exception-handler"},
+      description = "Gives a failed job its status and nothing else.")
+  private boolean disableDefaultExceptionHandler;
+
+  @Option(
+      names = "--callback-queue",
+      paramLabel = "NAME",
+      description =
+          "Where Python workers take the callbacks that no Java function is registered for. Default:"
+              + " none, such a callback fails its job.")
+  private @Nullable String callbackQueue;
+
   RqWorker worker(String url, Handlers handlers, String... queues) {
     RqWorkerBuilder builder = RqWorker.builder(url, handlers).burst(burst);
     if (queues.length > 0) {
@@ -155,6 +177,11 @@ final class WorkerSettings {
     }
     set("--maintenance-interval", seconds(maintenanceInterval), builder::maintenanceInterval);
     builder.withScheduler(withScheduler);
+    for (String handler : exceptionHandlers) {
+      set("--exception-handler", handler, name -> builder.exceptionHandler(name));
+    }
+    builder.disableDefaultExceptionHandler(disableDefaultExceptionHandler);
+    set("--callback-queue", callbackQueue, builder::callbackQueue);
     if (serializer != null) {
       builder.serializer(serializer(serializer));
     }
