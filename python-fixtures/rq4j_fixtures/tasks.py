@@ -127,6 +127,11 @@ def record_anywhere(key, item):
     record(key, item)
 
 
+def ask_again(most, interval=0):
+    """Ask for another run of the job."""
+    return rq.Retry(max=most, interval=interval)
+
+
 def count_words_at_url(url):
     """Return how many words the page has."""
     response = urlopen(url, timeout=10)
