@@ -224,3 +224,13 @@ def note_success(job, connection, result, *args, **kwargs):  # noqa: ARG001
 def note_failure(job, connection, exc_type, exc_value, traceback):  # noqa: ARG001
     """Record, as a failure callback, what the job raised."""
     connection.set("rq4j:failure:" + job.id, "%s: %s" % (exc_type.__name__, exc_value))
+
+
+def fail_in_callback(*args):  # noqa: ARG001
+    """Raise, as a callback of any kind."""
+    raise ValueError("in the callback")
+
+
+def again(times, interval=0):
+    """Ask for more runs, at most that many."""
+    return rq.Retry(max=times, interval=interval)

@@ -1,0 +1,106 @@
+package io.github.rq4j.interop.differential;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.rq4j.local.CommandResult;
+import io.github.rq4j.testservers.PythonRq;
+import io.github.rq4j.testservers.TestRedis;
+import io.github.rq4j.testservers.WithPythonRq;
+import io.github.rq4j.worker.RqWorker;
+import io.github.rq4j.worker.RqWorkerBuilder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+
+/** Runs each scenario with {@code rq worker} and with ours, and compares what they leave. */
+@WithPythonRq
+@TestInstance(Lifecycle.PER_CLASS)
+class DifferentialTest {
+  private final Set<KnownDifference> met = EnumSet.noneOf(KnownDifference.class);
+
+  @TestFactory
+  Stream<DynamicTest> our_worker_leaves_what_rq_leaves(PythonRq python, TestRedis redis) {
+    return Scenarios.ALL.stream()
+        .map(
+            scenario ->
+                DynamicTest.dynamicTest(scenario.name(), () -> compare(scenario, python, redis)));
+  }
+
+  @AfterAll
+  void every_known_difference_was_met() {
+    assertThat(met).containsExactlyInAnyOrder(KnownDifference.values());
+  }
+
+  private void compare(Scenario scenario, PythonRq python, TestRedis redis)
+      throws InterruptedException {
+    redis.flush();
+    scenario.prepare(python);
+    workInPython(scenario, python);
+    Keyspace theirs = Keyspace.of(redis);
+    redis.flush();
+    scenario.prepare(python);
+    workInJava(scenario, redis);
+    Keyspace ours = Keyspace.of(redis);
+    assertThat(differences(theirs, ours)).as(scenario.name()).isEmpty();
+  }
+
+  private static void workInPython(Scenario scenario, PythonRq python) {
+    List<String> command = new ArrayList<>();
+    command.addAll(List.of("worker", "--burst", "--name", "w"));
+    command.addAll(scenario.options());
+    command.addAll(scenario.queues());
+    CommandResult result = python.rq(command.toArray(String[]::new));
+    assertThat(result.exitCode()).as(result.toString()).isZero();
+  }
+
+  private static void workInJava(Scenario scenario, TestRedis redis) throws InterruptedException {
+    RqWorkerBuilder builder =
+        RqWorker.builder(redis.uri().toString(), TwinTasks.handlers(redis)).name("w").burst(true);
+    try (RqWorker worker = scenario.configure(builder).build()) {
+      worker.runUntilShutdown();
+    }
+  }
+
+  private List<String> differences(Keyspace theirs, Keyspace ours) {
+    TreeSet<String> places = new TreeSet<>(theirs.places().keySet());
+    places.addAll(ours.places().keySet());
+    List<String> differences = new ArrayList<>();
+    for (String place : places) {
+      String their = Objects.requireNonNullElse(theirs.places().get(place), "<absent>");
+      String our = Objects.requireNonNullElse(ours.places().get(place), "<absent>");
+      if (!Moments.agree(their, our) && !isKnown(place, their, our)) {
+        differences.add(place + ": RQ leaves " + their + ", we leave " + our);
+      }
+    }
+    return differences;
+  }
+
+  private boolean isKnown(String place, String their, String our) {
+    for (KnownDifference known : KnownDifference.values()) {
+      if (known.covers(place, their, our)) {
+        met.add(known);
+        return true;
+      }
+    }
+    return false;
+  }
+
+  @Test
+  void the_documentation_lists_every_known_difference() throws IOException {
+    assertThat(Files.readAllLines(Path.of("..", "docs", "differences.md")))
+        .containsAll(Stream.of(KnownDifference.values()).map(KnownDifference::row).toList());
+  }
+}

@@ -1,0 +1,39 @@
+package io.github.rq4j.interop.differential;
+
+import java.time.Instant;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Points in time relative to the moment of reading, which two runs share to a few seconds. */
+final class Moments {
+  private static final Pattern RELATIVE = Pattern.compile("now([+-]\\d+)s");
+  // A run's end and the reading lie apart by the time that a process takes to end.
+  private static final long TOLERANCE_SECONDS = 2;
+
+  private Moments() {}
+
+  static String secondsFromNow(long seconds) {
+    return String.format("now%+ds", seconds);
+  }
+
+  /** A registry's score: a point in time where it can be one, else the number. */
+  static String score(String score, Instant now) {
+    if (score.endsWith("inf")) {
+      return score;
+    }
+    double number = Double.parseDouble(score);
+    return number > 1_000_000_000
+        ? secondsFromNow(Math.round(number) - now.getEpochSecond())
+        : score;
+  }
+
+  static boolean agree(String one, String other) {
+    Matcher left = RELATIVE.matcher(one);
+    Matcher right = RELATIVE.matcher(other);
+    if (left.matches() && right.matches()) {
+      long apart = Long.parseLong(left.group(1)) - Long.parseLong(right.group(1));
+      return Math.abs(apart) <= TOLERANCE_SECONDS;
+    }
+    return one.equals(other);
+  }
+}

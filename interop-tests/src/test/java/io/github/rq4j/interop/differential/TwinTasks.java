@@ -1,0 +1,110 @@
+package io.github.rq4j.interop.differential;
+
+import io.github.rq4j.client.Retry;
+import io.github.rq4j.client.RqFunction;
+import io.github.rq4j.client.redis.Command;
+import io.github.rq4j.client.redis.RedisServer;
+import io.github.rq4j.client.redis.RedisUrl;
+import io.github.rq4j.client.redis.Reply;
+import io.github.rq4j.testservers.TestRedis;
+import io.github.rq4j.worker.Argument;
+import io.github.rq4j.worker.Arguments;
+import io.github.rq4j.worker.ExecutedJob;
+import io.github.rq4j.worker.Handlers;
+import io.github.rq4j.worker.JobContext;
+import io.github.rq4j.worker.JobFailure;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The functions of {@code rq4j_fixtures.tasks} in Java, under the same names. */
+public final class TwinTasks {
+  private static final String MODULE = "rq4j_fixtures.tasks.";
+
+  private final String redis;
+
+  private TwinTasks(String redis) {
+    this.redis = redis;
+  }
+
+  static Handlers handlers(TestRedis redis) {
+    TwinTasks tasks = new TwinTasks(redis.uri().toString());
+    return Handlers.builder()
+        .registerAnnotated(tasks)
+        .register(MODULE + "save_meta", TwinTasks::saveMeta)
+        .onSuccess(MODULE + "note_success", tasks::noteSuccess)
+        .onSuccess(MODULE + "fail_in_callback", (job, result) -> failInCallback())
+        .onFailure(MODULE + "note_failure", tasks::noteFailure)
+        .onFailure(MODULE + "fail_in_callback", (job, failure) -> failInCallback())
+        .mapException(IllegalArgumentException.class, "ValueError")
+        .build();
+  }
+
+  @RqFunction(MODULE + "add")
+  long add(long x, @Argument(defaultJson = "0") long y) {
+    return x + y;
+  }
+
+  @RqFunction(MODULE + "nothing")
+  void nothing() {}
+
+  @RqFunction(MODULE + "boom")
+  void boom(@Argument(defaultJson = "\"boom\"") String message) {
+    throw new IllegalArgumentException(message);
+  }
+
+  @RqFunction(MODULE + "sleep")
+  double sleep(double seconds) throws InterruptedException {
+    synchronized (this) {
+      wait((long) (seconds * 1_000));
+    }
+    return seconds;
+  }
+
+  @RqFunction(MODULE + "unserializable")
+  Object unserializable() {
+    return new Object();
+  }
+
+  @RqFunction(MODULE + "again")
+  Retry again(int times, @Argument(defaultJson = "0") int interval) {
+    return Retry.times(times).after(Duration.ofSeconds(interval));
+  }
+
+  @RqFunction(MODULE + "fail_times")
+  long failTimes(String key, long times) {
+    long calls = send(Command.of("INCR", key)).asLong();
+    if (calls <= times) {
+      throw new IllegalArgumentException("call " + calls + " of " + times + " that fail");
+    }
+    return calls;
+  }
+
+  private static Object saveMeta(Arguments arguments) {
+    JobContext context = JobContext.current();
+    Map<Object, @Nullable Object> meta = new LinkedHashMap<>(context.meta());
+    meta.putAll(arguments.kwargs());
+    context.saveMeta(meta);
+    return context.jobId();
+  }
+
+  private void noteSuccess(ExecutedJob job, @Nullable Object result) {
+    send(Command.of("SET", "rq4j:success:" + job.id(), String.valueOf(result)));
+  }
+
+  private void noteFailure(ExecutedJob job, JobFailure failure) {
+    String text = failure.type() + ": " + failure.message();
+    send(Command.of("SET", "rq4j:failure:" + job.id(), text));
+  }
+
+  private static void failInCallback() {
+    throw new IllegalArgumentException("in the callback");
+  }
+
+  private Reply send(Command command) {
+    try (RedisServer server = new RedisServer(RedisUrl.parse(redis))) {
+      return server.with(connection -> connection.call(command));
+    }
+  }
+}
