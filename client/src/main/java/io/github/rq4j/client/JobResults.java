@@ -2,17 +2,9 @@ package io.github.rq4j.client;
 
 import io.github.rq4j.client.redis.Command;
 import io.github.rq4j.client.redis.RedisConnection;
-import io.github.rq4j.client.redis.Reply;
-import io.github.rq4j.client.wire.JobFields;
 import io.github.rq4j.client.wire.Keys;
-import io.github.rq4j.codec.CompressedText;
-import io.github.rq4j.codec.MalformedPayloadException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -23,9 +15,6 @@ import org.jspecify.annotations.Nullable;
 final class JobResults {
   // Long enough to cost nothing, short enough to notice a worker that writes no stream.
   private static final Duration SLICE = Duration.ofMillis(500);
-  private static final String TYPE = "type";
-  private static final String RETURN_VALUE = "return_value";
-  private static final String EXC_STRING = "exc_string";
 
   private final RqClient client;
   private final String id;
@@ -36,21 +25,30 @@ final class JobResults {
   }
 
   Optional<Result> latest(RedisConnection connection) {
-    return latestEntry(connection).map(Entry::result);
+    return latestEntry(connection).map(ResultEntry::result);
   }
 
-  private Optional<Entry> latestEntry(RedisConnection connection) {
-    Reply entries =
-        connection.call(Command.of("XREVRANGE", Keys.results(id), "+", "-", "COUNT", "1"));
-    List<Reply> list = entries.asList();
-    return list.isEmpty() ? Optional.empty() : Optional.of(entry(list.get(0).asList()));
+  List<Result> all(RedisConnection connection) {
+    return connection.call(Command.of("XREVRANGE", Keys.results(id), "+", "-")).asList().stream()
+        .map(entry -> ResultEntry.read(client, id, entry).result())
+        .toList();
+  }
+
+  static Command latestQuestion(String id) {
+    return Command.of("XREVRANGE", Keys.results(id), "+", "-", "COUNT", "1");
+  }
+
+  private Optional<ResultEntry> latestEntry(RedisConnection connection) {
+    return connection.call(latestQuestion(id)).asList().stream()
+        .findFirst()
+        .map(entry -> ResultEntry.read(client, id, entry));
   }
 
   @Nullable Object await(Duration wait) {
     long deadline = System.nanoTime() + wait.toNanos();
     try (RedisConnection connection = client.server().borrow()) {
       while (true) {
-        Optional<Entry> latest = latestEntry(connection);
+        Optional<ResultEntry> latest = latestEntry(connection);
         if (latest.isPresent() && latest.get().isLast()) {
           return valueOf(latest.get().result(), connection);
         }
@@ -62,7 +60,8 @@ final class JobResults {
         if (left <= 0) {
           throw new ResultTimeoutException(id, wait, stored.status());
         }
-        awaitEntryAfter(latest.map(Entry::id).orElse("0-0"), connection, Duration.ofNanos(left));
+        String after = latest.map(ResultEntry::id).orElse("0-0");
+        awaitEntryAfter(after, connection, Duration.ofNanos(left));
       }
     }
   }
@@ -82,83 +81,19 @@ final class JobResults {
     if (result.type() == Result.Type.SUCCESSFUL) {
       return result.returnValue();
     }
-    String excString = result.excString();
-    JobStatus status = storedOutcome(connection).status();
-    throw new JobFailedException(
-        id, status.isFinal() ? status : JobStatus.FAILED, excString == null ? "" : excString);
+    return storedOutcome(connection).value(result);
   }
 
   private @Nullable Object valueOf(StoredOutcome stored, RedisConnection connection) {
     // The stream entry is written with the status or after it: look once more before the hash.
-    Optional<Entry> latest = latestEntry(connection);
+    Optional<ResultEntry> latest = latestEntry(connection);
     if (latest.isPresent() && latest.get().isLast()) {
-      return valueOf(latest.get().result(), connection);
+      return stored.value(latest.get().result());
     }
-    byte[] value = stored.result();
-    if (stored.status() == JobStatus.FINISHED) {
-      return value == null ? null : client.serializer().deserialize(value);
-    }
-    byte[] excInfo = stored.excInfo();
-    String text = excInfo == null ? "" : CompressedText.expand(excInfo, client.limits());
-    throw new JobFailedException(id, stored.status(), text);
+    return stored.value(client);
   }
 
   private StoredOutcome storedOutcome(RedisConnection connection) {
-    List<Reply> fields =
-        connection
-            .call(
-                Command.of("HMGET", Keys.job(id), JobFields.STATUS, JobFields.RESULT)
-                    .add(JobFields.EXC_INFO))
-            .asList();
-    String status = fields.get(0).asText();
-    if (status == null) {
-      throw new NoSuchJobException(id);
-    }
-    return new StoredOutcome(
-        JobStatus.ofText(status)
-            .orElseThrow(() -> new UnreadableJobException(id, JobFields.STATUS, "a status of RQ")),
-        fields.get(1).asBytes(),
-        fields.get(2).asBytes());
+    return StoredOutcome.read(id, connection.call(StoredOutcome.question(id)));
   }
-
-  private Entry entry(List<Reply> entry) {
-    String entryId = String.valueOf(entry.get(0).asText());
-    Map<String, byte[]> fields = entry.get(1).asHash();
-    byte[] type = fields.getOrDefault(TYPE, new byte[0]);
-    byte[] value = fields.get(RETURN_VALUE);
-    byte[] exc = fields.get(EXC_STRING);
-    byte[] worker = fields.get(JobFields.WORKER_NAME);
-    return new Entry(
-        entryId,
-        new Result(
-            Result.Type.ofCode(new String(type, StandardCharsets.UTF_8))
-                .orElseThrow(() -> malformed(TYPE, null)),
-            value == null ? null : client.serializer().deserialize(base64(RETURN_VALUE, value)),
-            exc == null ? null : CompressedText.expand(base64(EXC_STRING, exc), client.limits()),
-            worker == null ? null : new String(worker, StandardCharsets.UTF_8),
-            Instant.ofEpochMilli(Long.parseLong(entryId.substring(0, entryId.indexOf('-'))))));
-  }
-
-  private byte[] base64(String field, byte[] text) {
-    try {
-      return Base64.getDecoder().decode(text);
-    } catch (IllegalArgumentException e) {
-      throw malformed(field, e);
-    }
-  }
-
-  private MalformedPayloadException malformed(String field, @Nullable Throwable cause) {
-    return new MalformedPayloadException(
-        "result of job " + id + ": field '" + field + "' is not of RQ's form", cause);
-  }
-
-  private record Entry(String id, Result result) {
-    /** Whether the run that it tells of was the job's last: a returned Retry asks for another. */
-    boolean isLast() {
-      return result.type() != Result.Type.RETRIED;
-    }
-  }
-
-  private record StoredOutcome(
-      JobStatus status, byte @Nullable [] result, byte @Nullable [] excInfo) {}
 }

@@ -1,13 +1,18 @@
 package io.github.rq4j.client;
 
 import io.github.rq4j.client.redis.Command;
+import io.github.rq4j.client.redis.Reply;
 import io.github.rq4j.client.wire.Keys;
 import io.github.rq4j.codec.UnsupportedValueException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 
 /** A queue of RQ. Immutable; safe for use by many threads. Obtained from {@link RqClient#queue}. */
 public final class Queue {
+  private static final int CHUNK = 1_000;
+
   private final RqClient client;
   private final String name;
 
@@ -79,6 +84,144 @@ public final class Queue {
   /** The ids of the jobs that wait, next one first. */
   public List<String> jobIds() {
     return client.call(Command.of("LRANGE", Keys.queue(name), "0", "-1")).asTexts();
+  }
+
+  /**
+   * The ids of a page of the jobs that wait, next one first.
+   *
+   * @param offset how many to skip, not negative
+   * @param limit how many at most, not negative
+   */
+  public List<String> jobIds(long offset, int limit) {
+    Paging.check(offset, limit);
+    if (limit == 0) {
+      return List.of();
+    }
+    return client
+        .call(Command.of("LRANGE", Keys.queue(name)).add(offset).add(offset + limit - 1))
+        .asTexts();
+  }
+
+  /**
+   * A page of the jobs that wait, next one first, without the ids whose job is gone or belongs to
+   * another queue. RQ takes these ids out as it reads; {@link #compact} does so here.
+   *
+   * @param offset how many to skip, not negative
+   * @param limit how many at most, not negative
+   */
+  public List<JobSnapshot> jobs(long offset, int limit) {
+    return client.jobs(jobIds(offset, limit)).values().stream()
+        .filter(job -> job.origin().equals(name))
+        .toList();
+  }
+
+  /**
+   * How many jobs are before this one; empty if it does not wait here. Redis before 6.0.6 has to
+   * send the queue's ids for that.
+   */
+  public OptionalLong position(String jobId) {
+    try {
+      Reply position = client.call(Command.of("LPOS", Keys.queue(name), jobId));
+      return position.isNil() ? OptionalLong.empty() : OptionalLong.of(position.asLong());
+    } catch (RedisCommandException e) {
+      if (!e.hasCode("ERR unknown command")) {
+        throw e;
+      }
+      return positionInPages(jobId);
+    }
+  }
+
+  private OptionalLong positionInPages(String jobId) {
+    for (long offset = 0; ; offset += CHUNK) {
+      List<String> page = jobIds(offset, CHUNK);
+      int index = page.indexOf(jobId);
+      if (index >= 0) {
+        return OptionalLong.of(offset + index);
+      }
+      if (page.size() < CHUNK) {
+        return OptionalLong.empty();
+      }
+    }
+  }
+
+  /** Tells whether the job waits here; costs what {@link #position} costs. */
+  public boolean contains(String jobId) {
+    return position(jobId).isPresent();
+  }
+
+  /**
+   * Takes a job's id off the queue. The job stays and is {@code queued} for ever; {@link
+   * Job#cancel} is what a user usually wants.
+   *
+   * @return whether it was there
+   */
+  public boolean remove(String jobId) {
+    return client.call(Command.of("LREM", Keys.queue(name), "1", jobId)).asLong() > 0;
+  }
+
+  /**
+   * Deletes all jobs that wait, a thousand in a step.
+   *
+   * @return how many
+   */
+  public long empty() {
+    long total = 0;
+    while (true) {
+      long deleted = client.call(new Steering(client).empty(name, CHUNK)).asLong();
+      total += deleted;
+      if (deleted < CHUNK) {
+        return total;
+      }
+    }
+  }
+
+  /** Deletes all jobs that wait, and the queue. Its registries stay, as in RQ. */
+  public void delete() {
+    empty();
+    deleteKeepingJobs();
+  }
+
+  /** Deletes the queue but not the jobs that wait in it, as RQ's {@code delete(False)}. */
+  public void deleteKeepingJobs() {
+    String key = Keys.queue(name);
+    client
+        .server()
+        .with(
+            connection -> {
+              connection.transaction(
+                  List.of(Command.of("SREM", Keys.QUEUES, key), Command.of("DEL", key)));
+              return true;
+            });
+  }
+
+  /**
+   * Takes the ids off the queue whose job is gone; the others keep their order.
+   *
+   * @return how many were taken off
+   */
+  public long compact() {
+    long offset = 0;
+    long total = 0;
+    while (true) {
+      List<Reply> reply = client.call(Steering.compact(name, offset, offset + CHUNK - 1)).asList();
+      long seen = reply.get(0).asLong();
+      long gone = reply.get(1).asLong();
+      total += gone;
+      offset += seen - gone;
+      if (seen < CHUNK) {
+        return total;
+      }
+    }
+  }
+
+  /** The queue's jobs in a state other than queued. */
+  public JobRegistry registry(JobRegistry.Kind kind) {
+    return new JobRegistry(client, name, kind);
+  }
+
+  /** The name of the scheduler that looks after this queue; up to RQ 2.9 its process id. */
+  public Optional<String> schedulerName() {
+    return Optional.ofNullable(client.call(Command.of("GET", Keys.schedulerLock(name))).asText());
   }
 
   @Override

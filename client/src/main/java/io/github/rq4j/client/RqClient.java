@@ -4,12 +4,20 @@ import io.github.rq4j.client.redis.Command;
 import io.github.rq4j.client.redis.RedisServer;
 import io.github.rq4j.client.redis.RedisUrl;
 import io.github.rq4j.client.redis.Reply;
+import io.github.rq4j.client.wire.Keys;
+import io.github.rq4j.client.wire.StoredJob;
 import io.github.rq4j.codec.CodecLimits;
 import io.github.rq4j.codec.JobDataFormat;
 import io.github.rq4j.codec.Serializer;
 import io.github.rq4j.codec.binding.ValueBinder;
 import io.github.rq4j.codec.pickle.PickleSerializer;
 import java.time.Clock;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
 
 /**
  * The entrance to RQ's queues and jobs. Holds a pool of connections; make one per Redis server and
@@ -23,12 +31,15 @@ import java.time.Clock;
  * }</pre>
  */
 public final class RqClient implements AutoCloseable {
+  private static final int CHUNK = 500;
+
   private final RedisServer server;
   private final Serializer serializer;
   private final CodecLimits limits;
   private final JobDataFormat jobDataFormat;
   private final ValueBinder binder;
   private final Clock clock;
+  private final ResultWatcher watcher = new ResultWatcher(this);
 
   private RqClient(Builder builder) {
     this.server = new RedisServer(RedisUrl.parse(builder.url));
@@ -71,8 +82,80 @@ public final class RqClient implements AutoCloseable {
     return new Job(this, id);
   }
 
+  /** The queues that something was ever enqueued to and that were not deleted, by name. */
+  public List<Queue> queues() {
+    String prefix = Keys.queue("");
+    return call(Command.of("SMEMBERS", Keys.QUEUES)).asTexts().stream()
+        .filter(key -> key.startsWith(prefix) && key.length() > prefix.length())
+        .map(key -> key.substring(prefix.length()))
+        .sorted()
+        .map(this::queue)
+        .toList();
+  }
+
+  /**
+   * The jobs of these ids as they stand now, those that exist, in the order of the ids; five
+   * hundred in a round trip.
+   */
+  public Map<String, JobSnapshot> jobs(Collection<String> ids) {
+    Map<String, JobSnapshot> jobs = new LinkedHashMap<>();
+    for (List<String> chunk : Paging.chunks(new LinkedHashSet<>(ids), CHUNK)) {
+      List<Command> questions =
+          chunk.stream().map(id -> Command.of("HGETALL", Keys.job(id))).toList();
+      List<Reply> replies = server.with(connection -> connection.pipeline(questions));
+      for (int i = 0; i < chunk.size(); i++) {
+        Map<String, byte[]> fields = replies.get(i).asHash();
+        if (!fields.isEmpty()) {
+          StoredJob job = new StoredJob(chunk.get(i), fields);
+          jobs.put(job.id(), new JobSnapshot(this, job));
+        }
+      }
+    }
+    return Collections.unmodifiableMap(jobs);
+  }
+
+  /** The workers, and what can be asked of them. */
+  public Workers workers() {
+    return new Workers(this);
+  }
+
+  /** What enqueues jobs at a time: schedulers, {@code rq cron}. */
+  public Schedulers schedulers() {
+    return new Schedulers(this);
+  }
+
+  /** The group of that name, whether it exists or not; nothing is sent to Redis. */
+  public Group group(String name) {
+    return new Group(this, name);
+  }
+
+  /** The groups that are known, by name; one may have lost its jobs meanwhile. */
+  public List<Group> groups() {
+    return call(Command.of("SMEMBERS", Keys.GROUPS)).asTexts().stream()
+        .sorted()
+        .map(this::group)
+        .toList();
+  }
+
+  /** The rate limit of that key, whether it exists or not; nothing is sent to Redis. */
+  public RateLimitRegistry rateLimit(String key) {
+    return new RateLimitRegistry(this, key);
+  }
+
+  /** The rate limits that jobs are or were under, by key. */
+  public List<RateLimitRegistry> rateLimits() {
+    return call(Command.of("SMEMBERS", Keys.RATE_LIMITS)).asTexts().stream()
+        .sorted()
+        .map(this::rateLimit)
+        .toList();
+  }
+
   RedisServer server() {
     return server;
+  }
+
+  ResultWatcher watcher() {
+    return watcher;
   }
 
   Reply call(Command command) {
@@ -102,6 +185,7 @@ public final class RqClient implements AutoCloseable {
   /** Closes the connections. Waits of other threads end with {@link RedisUnavailableException}. */
   @Override
   public void close() {
+    watcher.close();
     server.close();
   }
 

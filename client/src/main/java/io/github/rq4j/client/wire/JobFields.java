@@ -38,6 +38,7 @@ public final class JobFields {
   public static final String ENQUEUE_AT_FRONT = "enqueue_at_front";
   public static final String RATE_LIMIT_KEY = "rate_limit_key";
   public static final String RATE_LIMIT_CONCURRENCY = "rate_limit_concurrency";
+  public static final String ALLOW_DEPENDENCY_FAILURES = "allow_dependency_failures";
 
   private JobFields() {}
 }

@@ -146,4 +146,34 @@ public final class Keys {
   public static String cronJobHistory(String name) {
     return "rq:cron_job:" + name + ":jobs";
   }
+
+  /** Sorted set of the jobs that wait for others, by when they began to. */
+  public static String deferred(String queue) {
+    return "rq:deferred:" + queue;
+  }
+
+  /** Sorted set of a queue's canceled jobs, by when they were canceled (RQ 1.10 on). */
+  public static String canceled(String queue) {
+    return "rq:canceled:" + queue;
+  }
+
+  /** Set of the ids of the jobs that wait for a job. */
+  public static String dependents(String id) {
+    return job(id) + ":dependents";
+  }
+
+  /** Set of the ids of the jobs that a job waits for; RQ spells it with two colons. */
+  public static String dependencies(String id) {
+    return "rq:job::" + id + ":dependencies";
+  }
+
+  /** Sorted set of the ids of a job's running executions (RQ 2.0 on). */
+  public static String executions(String id) {
+    return "rq:executions:" + id;
+  }
+
+  /** Hash of one execution of a job (RQ 2.0 on). */
+  public static String execution(String id, String execution) {
+    return "rq:execution:" + id + ":" + execution;
+  }
 }

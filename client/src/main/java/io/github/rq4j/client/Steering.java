@@ -1,0 +1,102 @@
+package io.github.rq4j.client;
+
+import io.github.rq4j.client.redis.Command;
+import io.github.rq4j.client.redis.Script;
+import io.github.rq4j.client.wire.Keys;
+import io.github.rq4j.client.wire.Timestamps;
+import io.github.rq4j.codec.CompressedText;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.Set;
+
+/** Calls of the scripts that change what becomes of jobs. Immutable; safe for many threads. */
+final class Steering {
+  /** RQ keeps a failed job for a year unless the job says otherwise. */
+  private static final long FAILURE_TTL_SECONDS = 31_536_000;
+
+  private static final Script CANCEL = script("cancel.lua");
+  private static final Script DELETE = script("delete.lua");
+  private static final Script REQUEUE = script("requeue.lua");
+  private static final Script READY = script("ready.lua");
+  private static final Script ABANDONED = script("abandoned.lua");
+  private static final Script EMPTY = script("empty.lua");
+  private static final Script LIMIT = script("limit.lua");
+  private static final Script COMPACT = Script.load(Steering.class, "compact.lua");
+  private static final Script META = Script.load(Steering.class, "meta.lua");
+  private static final byte[] EMPTY_TRACEBACK = CompressedText.compress("");
+
+  private final Instant now;
+
+  Steering(RqClient client) {
+    this.now = client.clock().instant();
+  }
+
+  private static Script script(String name) {
+    return Script.load(Steering.class, "job.lua", name);
+  }
+
+  private Command call(Script script, String id) {
+    return script
+        .call(List.of(Keys.job(id)))
+        .add(id)
+        .add(now.getEpochSecond())
+        .add(Timestamps.text(now));
+  }
+
+  private static Command flag(Command command, boolean set) {
+    return command.add(set ? "1" : "0");
+  }
+
+  Command cancel(String id, Set<CancelOption> options) {
+    Command command = call(CANCEL, id);
+    flag(command, options.contains(CancelOption.ENQUEUE_DEPENDENTS));
+    return flag(command, options.contains(CancelOption.REMOVE_FROM_DEPENDENCIES));
+  }
+
+  Command delete(String id, boolean dependents) {
+    return flag(call(DELETE, id), dependents);
+  }
+
+  /**
+   * A call that takes a job out of a registry and enqueues it.
+   *
+   * @param registryQueue the queue whose registry it is; empty for the job's own
+   */
+  Command requeue(String id, JobRegistry.Kind registry, String registryQueue, boolean atFront) {
+    Command command = call(REQUEUE, id).add(registry.key("")).add(registryQueue);
+    return flag(command, atFront).add(EMPTY_TRACEBACK);
+  }
+
+  Command enqueueReady(String id, String queue) {
+    return call(READY, id).add(Keys.ready(queue));
+  }
+
+  Command abandoned(String id, String queue, String member) {
+    String time = Timestamps.text(now).replace('T', ' ').replace("Z", "+00:00");
+    byte[] text =
+        CompressedText.compress("Moved to FailedJobRegistry, due to AbandonedJobError, at " + time);
+    return call(ABANDONED, id)
+        .add(queue)
+        .add(member)
+        .add(Base64.getEncoder().encode(text))
+        .add(text)
+        .add(FAILURE_TTL_SECONDS);
+  }
+
+  Command empty(String queue, int most) {
+    return call(EMPTY, "").add(queue).add(most);
+  }
+
+  Command cleanRateLimit(String key) {
+    return call(LIMIT, "").add(key);
+  }
+
+  static Command compact(String queue, long first, long last) {
+    return COMPACT.call(List.of()).add(Keys.queue(queue)).add(first).add(last);
+  }
+
+  static Command saveMeta(String id, byte[] meta) {
+    return META.call(List.of(Keys.job(id))).add(meta);
+  }
+}
