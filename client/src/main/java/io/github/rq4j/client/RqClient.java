@@ -2,7 +2,7 @@ package io.github.rq4j.client;
 
 import io.github.rq4j.client.redis.Command;
 import io.github.rq4j.client.redis.RedisServer;
-import io.github.rq4j.client.redis.RedisUrl;
+import io.github.rq4j.client.redis.RedisSettings;
 import io.github.rq4j.client.redis.Reply;
 import io.github.rq4j.client.wire.Keys;
 import io.github.rq4j.client.wire.StoredJob;
@@ -42,7 +42,7 @@ public final class RqClient implements AutoCloseable {
   private final ResultWatcher watcher = new ResultWatcher(this);
 
   private RqClient(Builder builder) {
-    this.server = new RedisServer(RedisUrl.parse(builder.url));
+    this.server = new RedisServer(builder.settings);
     this.serializer = builder.serializer;
     this.limits = builder.limits;
     this.jobDataFormat = new JobDataFormat(serializer, limits);
@@ -53,8 +53,8 @@ public final class RqClient implements AutoCloseable {
   /**
    * A client with RQ's default serializer.
    *
-   * @param url {@code redis[s]://[[user]:password@]host[:port][/database]}
-   * @throws IllegalArgumentException if the URL is malformed
+   * @param url see {@link RedisSettings}
+   * @throws IllegalArgumentException if the URL is malformed or has an unknown option
    */
   public static RqClient connect(String url) {
     return builder(url).build();
@@ -63,10 +63,16 @@ public final class RqClient implements AutoCloseable {
   /**
    * Starts a client that differs from {@link #connect}'s.
    *
-   * @param url {@code redis[s]://[[user]:password@]host[:port][/database]}
+   * @param url see {@link RedisSettings}
+   * @throws IllegalArgumentException if the URL is malformed or has an unknown option
    */
   public static Builder builder(String url) {
-    return new Builder(url);
+    return new Builder(RedisSettings.parse(url));
+  }
+
+  /** Starts a client whose connections need more than a URL says. */
+  public static Builder builder(RedisSettings settings) {
+    return new Builder(settings);
   }
 
   /** The queue of that name; nothing is sent to Redis. */
@@ -191,14 +197,14 @@ public final class RqClient implements AutoCloseable {
 
   /** Collects settings of a client. Not safe for use by many threads. */
   public static final class Builder {
-    private final String url;
+    private final RedisSettings settings;
     private Serializer serializer = PickleSerializer.defaults();
     private CodecLimits limits = CodecLimits.defaults();
     private ValueBinder binder = ValueBinder.withDefaults();
     private Clock clock = Clock.systemUTC();
 
-    private Builder(String url) {
-      this.url = url;
+    private Builder(RedisSettings settings) {
+      this.settings = settings;
     }
 
     /** What turns arguments and results into bytes; default is pickle, as in RQ. */
@@ -225,11 +231,7 @@ public final class RqClient implements AutoCloseable {
       return this;
     }
 
-    /**
-     * The client; nothing is sent to Redis yet.
-     *
-     * @throws IllegalArgumentException if the URL is malformed
-     */
+    /** The client; nothing is sent to Redis yet. */
     public RqClient build() {
       return new RqClient(this);
     }

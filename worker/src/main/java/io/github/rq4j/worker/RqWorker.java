@@ -5,6 +5,7 @@ import io.github.rq4j.client.RedisUnavailableException;
 import io.github.rq4j.client.RqException;
 import io.github.rq4j.client.redis.RedisConnection;
 import io.github.rq4j.client.redis.RedisServer;
+import io.github.rq4j.client.redis.RedisSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -65,7 +66,7 @@ public final class RqWorker implements AutoCloseable {
 
   RqWorker(WorkerConfig config) {
     this.config = config;
-    this.server = new RedisServer(config.url());
+    this.server = new RedisServer(config.redis());
     this.registration = new Registration(config);
     this.workerLog = new WorkerLog(config);
     this.watchdog = new Watchdog(config.name(), config.timeoutGrace());
@@ -114,11 +115,22 @@ public final class RqWorker implements AutoCloseable {
   /**
    * Starts a worker's settings.
    *
-   * @param url {@code redis[s]://[[user]:password@]host[:port][/database]}
+   * @param url see {@link RedisSettings}
    * @param handlers the functions that it can run
+   * @throws IllegalArgumentException if the URL is malformed or has an unknown option
    */
   public static RqWorkerBuilder builder(String url, Handlers handlers) {
-    return new RqWorkerBuilder(url, handlers);
+    return builder(RedisSettings.parse(url), handlers);
+  }
+
+  /**
+   * Starts a worker's settings.
+   *
+   * @param redis where the server is and how to treat its connections
+   * @param handlers the functions that it can run
+   */
+  public static RqWorkerBuilder builder(RedisSettings redis, Handlers handlers) {
+    return new RqWorkerBuilder(redis, handlers);
   }
 
   /** The worker's name; its slots are {@code name-1}, {@code name-2} ... if there are several. */

@@ -1,6 +1,6 @@
 package io.github.rq4j.worker;
 
-import io.github.rq4j.client.redis.RedisUrl;
+import io.github.rq4j.client.redis.RedisSettings;
 import io.github.rq4j.codec.CodecLimits;
 import io.github.rq4j.codec.Serializer;
 import io.github.rq4j.codec.pickle.PickleSerializer;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * Collects a worker's settings; each is checked where it is set. Not safe for use by many threads.
  */
 public final class RqWorkerBuilder {
-  final RedisUrl url;
+  final RedisSettings redis;
   final Handlers handlers;
   List<String> queues = List.of("default");
   String name = UUID.randomUUID().toString().replace("-", "");
@@ -53,8 +53,8 @@ public final class RqWorkerBuilder {
   boolean logJobDescription = true;
   RandomGenerator random = new Random();
 
-  RqWorkerBuilder(String url, Handlers handlers) {
-    this.url = RedisUrl.parse(url);
+  RqWorkerBuilder(RedisSettings redis, Handlers handlers) {
+    this.redis = redis;
     this.handlers = handlers;
   }
 

@@ -1,6 +1,6 @@
 package io.github.rq4j.worker;
 
-import io.github.rq4j.client.redis.RedisUrl;
+import io.github.rq4j.client.redis.RedisSettings;
 import io.github.rq4j.codec.CodecLimits;
 import io.github.rq4j.codec.JobDataFormat;
 import io.github.rq4j.codec.Serializer;
@@ -17,7 +17,7 @@ final class WorkerConfig {
   /** RQ adds a minute to the TTL that a worker was given. */
   private static final long HASH_TTL_MARGIN = 60;
 
-  private final RedisUrl url;
+  private final RedisSettings redis;
   private final List<String> queues;
   private final String name;
   private final int concurrency;
@@ -50,7 +50,7 @@ final class WorkerConfig {
   private final CallbackJobs callbackJobs;
 
   WorkerConfig(RqWorkerBuilder settings) {
-    url = settings.url;
+    redis = settings.redis;
     queues = settings.queues;
     name = settings.name;
     concurrency = settings.concurrency;
@@ -83,8 +83,8 @@ final class WorkerConfig {
     callbackJobs = new CallbackJobs(settings.callbackQueue, dataFormat, clock);
   }
 
-  RedisUrl url() {
-    return url;
+  RedisSettings redis() {
+    return redis;
   }
 
   List<String> queues() {

@@ -15,10 +15,12 @@ import redis.clients.jedis.exceptions.JedisException;
 public final class RedisConnection implements AutoCloseable {
   private final Connection connection;
   private final String server;
+  private final Runnable onLost;
 
-  RedisConnection(Connection connection, String server) {
+  RedisConnection(Connection connection, String server, Runnable onLost) {
     this.connection = connection;
     this.server = server;
+    this.onLost = onLost;
   }
 
   /**
@@ -105,9 +107,13 @@ public final class RedisConnection implements AutoCloseable {
       for (Object answer : connection.getMany(commands.size())) {
         replies.add(new Reply(converted(answer)));
       }
+      if (replies.stream().anyMatch(RedisConnection::isFromReplica)) {
+        // A failover made the primary a replica: the next connection leads to the new one.
+        giveUp();
+      }
       return replies;
     } catch (JedisException e) {
-      connection.setBroken();
+      giveUp();
       throw lost(e);
     }
   }
@@ -124,6 +130,15 @@ public final class RedisConnection implements AutoCloseable {
       return converted;
     }
     return answer;
+  }
+
+  private void giveUp() {
+    connection.setBroken();
+    onLost.run();
+  }
+
+  private static boolean isFromReplica(Reply reply) {
+    return reply.value() instanceof RedisCommandException error && error.hasCode("READONLY");
   }
 
   private static boolean isUnknownScript(Reply reply) {

@@ -1,19 +1,15 @@
 package io.github.rq4j.client.redis;
 
+import io.github.rq4j.client.RedisClusterException;
 import io.github.rq4j.client.RedisCommandException;
 import io.github.rq4j.client.RedisUnavailableException;
+import io.github.rq4j.client.RqException;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import redis.clients.jedis.ClientSetInfoConfig;
 import redis.clients.jedis.Connection;
-import redis.clients.jedis.ConnectionPool;
-import redis.clients.jedis.ConnectionPoolConfig;
-import redis.clients.jedis.DefaultJedisClientConfig;
-import redis.clients.jedis.HostAndPort;
-import redis.clients.jedis.JedisClientConfig;
-import redis.clients.jedis.SslOptions;
 import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
 
@@ -22,50 +18,24 @@ import redis.clients.jedis.exceptions.JedisException;
  * when first used.
  */
 public final class RedisServer implements AutoCloseable {
-  private static final Duration TIMEOUT = Duration.ofSeconds(10);
-  private static final int MAXIMUM_POOLED_CONNECTIONS = 64;
-
-  private final RedisUrl url;
-  private final ConnectionPool pool;
+  private final RedisSettings settings;
+  private final ConnectionSource source;
 
   /** Prepares the pool; nothing is sent yet. */
   public RedisServer(RedisUrl url) {
-    this.url = url;
-    ConnectionPoolConfig poolConfig = new ConnectionPoolConfig();
-    poolConfig.setMaxTotal(MAXIMUM_POOLED_CONNECTIONS);
-    poolConfig.setMaxWait(TIMEOUT);
-    this.pool = new ConnectionPool(address(), config(), poolConfig);
+    this(RedisSettings.of(url));
   }
 
-  private HostAndPort address() {
-    return new HostAndPort(url.host(), url.port());
-  }
-
-  private JedisClientConfig config() {
-    DefaultJedisClientConfig.Builder config =
-        DefaultJedisClientConfig.builder()
-            // No HELLO, which servers before 6.0 do not know: they all begin with RESP2.
-            .serverDefaultProtocol()
-            .connectionTimeoutMillis((int) TIMEOUT.toMillis())
-            .socketTimeoutMillis((int) TIMEOUT.toMillis())
-            .database(url.database())
-            // Saves two commands per connection and works under access lists without CLIENT.
-            .clientSetInfoConfig(ClientSetInfoConfig.DISABLED);
-    if (url.user() != null) {
-      config.user(url.user());
-    }
-    if (url.password() != null) {
-      config.password(url.password());
-    }
-    if (url.tls()) {
-      config.sslOptions(SslOptions.defaults());
-    }
-    return config.build();
+  /** Prepares the pool; nothing is sent yet. */
+  public RedisServer(RedisSettings settings) {
+    this.settings = settings;
+    ConnectionSource existing = settings.existing();
+    this.source = existing == null ? new OwnConnections(settings) : existing;
   }
 
   /** Where the server is; prints itself without the password. */
-  public RedisUrl url() {
-    return url;
+  public RedisSettings settings() {
+    return settings;
   }
 
   /**
@@ -73,6 +43,7 @@ public final class RedisServer implements AutoCloseable {
    *
    * @throws RedisUnavailableException if the server cannot be reached
    * @throws RedisCommandException if it refuses the login
+   * @throws RedisClusterException if it belongs to a cluster
    */
   public <T extends @Nullable Object> T with(Function<RedisConnection, T> action) {
     try (RedisConnection connection = borrow()) {
@@ -85,13 +56,10 @@ public final class RedisServer implements AutoCloseable {
    *
    * @throws RedisUnavailableException if the server cannot be reached
    * @throws RedisCommandException if it refuses the login
+   * @throws RedisClusterException if it belongs to a cluster
    */
   public RedisConnection borrow() {
-    try {
-      return new RedisConnection(pool.getResource(), url.toString());
-    } catch (JedisException e) {
-      throw unreachable(e);
-    }
+    return connection(source::borrow);
   }
 
   /**
@@ -99,11 +67,15 @@ public final class RedisServer implements AutoCloseable {
    *
    * @throws RedisUnavailableException if the server cannot be reached
    * @throws RedisCommandException if it refuses the login
+   * @throws RedisClusterException if it belongs to a cluster
    */
   public RedisConnection open() {
+    return connection(source::open);
+  }
+
+  private RedisConnection connection(Supplier<Connection> opening) {
     try {
-      Connection connection = new Connection(address(), config());
-      return new RedisConnection(connection, url.toString());
+      return new RedisConnection(opening.get(), settings.toString(), source::forgetIdle);
     } catch (JedisException e) {
       throw unreachable(e);
     }
@@ -117,10 +89,11 @@ public final class RedisServer implements AutoCloseable {
    * @param silence how long the server may say nothing before the connection counts as lost
    * @throws RedisUnavailableException if the server cannot be reached
    * @throws RedisCommandException if it refuses the login or the subscription
+   * @throws RedisClusterException if it belongs to a cluster
    */
   public RedisSubscription subscribe(List<String> channels, Duration silence) {
     try {
-      return RedisSubscription.open(address(), config(), url.toString(), channels, silence);
+      return RedisSubscription.open(source.open(), settings.toString(), channels, silence);
     } catch (JedisException e) {
       throw unreachable(e);
     }
@@ -130,16 +103,19 @@ public final class RedisServer implements AutoCloseable {
     Throwable deepest = e;
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
       deepest = cause;
+      if (cause instanceof RqException refused) {
+        return refused;
+      }
       if (cause instanceof JedisDataException refused) {
         return new RedisCommandException(String.valueOf(refused.getMessage()));
       }
     }
     return new RedisUnavailableException(
-        "cannot reach Redis at " + url + ": " + deepest.getMessage(), e);
+        "cannot reach Redis at " + settings + ": " + deepest.getMessage(), e);
   }
 
   @Override
   public void close() {
-    pool.close();
+    source.close();
   }
 }

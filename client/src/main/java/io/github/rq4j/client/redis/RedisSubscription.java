@@ -8,8 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.Connection;
-import redis.clients.jedis.HostAndPort;
-import redis.clients.jedis.JedisClientConfig;
 import redis.clients.jedis.Protocol;
 import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
@@ -30,24 +28,21 @@ public final class RedisSubscription implements AutoCloseable {
    */
   public record Message(String channel, byte[] payload) {}
 
-  private final Channels connection;
+  private final Connection connection;
   private final String server;
+  private boolean closed;
 
-  private RedisSubscription(Channels connection, String server) {
+  private RedisSubscription(Connection connection, String server) {
     this.connection = connection;
     this.server = server;
   }
 
   /** Subscribes; the server has confirmed every channel when this returns. */
   static RedisSubscription open(
-      HostAndPort address,
-      JedisClientConfig config,
-      String server,
-      List<String> channels,
-      Duration silence) {
-    RedisSubscription subscription = new RedisSubscription(new Channels(address, config), server);
+      Connection connection, String server, List<String> channels, Duration silence) {
+    RedisSubscription subscription = new RedisSubscription(connection, server);
     try {
-      subscription.connection.send(Protocol.Command.SUBSCRIBE, channels.toArray(new String[0]));
+      subscription.send(Protocol.Command.SUBSCRIBE, channels.toArray(new String[0]));
       int confirmed = 0;
       while (confirmed < channels.size()) {
         confirmed += kind(subscription.read()).equals("subscribe") ? 1 : 0;
@@ -80,7 +75,7 @@ public final class RedisSubscription implements AutoCloseable {
   /** Asks the server for a sign of life, which the reader receives. Never throws. */
   public synchronized void ping() {
     try {
-      connection.send(Protocol.Command.PING);
+      send(Protocol.Command.PING);
     } catch (JedisException e) {
       // The reader meets the same trouble and tells it.
       connection.setBroken();
@@ -111,22 +106,23 @@ public final class RedisSubscription implements AutoCloseable {
         "lost the subscription at Redis at " + server + ": " + e.getMessage(), e);
   }
 
+  private void send(Protocol.Command command, String... arguments) {
+    connection.sendCommand(command, arguments);
+    // No reply is read; this only lets go of what was written.
+    connection.getMany(0);
+  }
+
   /** Cuts the connection, which ends a wait. */
   @Override
   public void close() {
     connection.setBroken();
     connection.disconnect();
-  }
-
-  /** A connection that sends without waiting for a reply. */
-  private static final class Channels extends Connection {
-    Channels(HostAndPort address, JedisClientConfig config) {
-      super(address, config);
-    }
-
-    void send(Protocol.Command command, String... arguments) {
-      sendCommand(command, arguments);
-      flush();
+    synchronized (this) {
+      if (!closed) {
+        closed = true;
+        // Tells the pool, if it comes out of one, that it does not come back.
+        connection.close();
+      }
     }
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.rq4j.client.EnqueueOptions;
 import io.github.rq4j.client.RqClient;
+import io.github.rq4j.client.redis.RedisSettings;
 import io.github.rq4j.testservers.PythonFixtures;
 import io.github.rq4j.worker.RqWorkerBuilder;
 import io.github.rq4j.worker.cron.CronJob;
@@ -127,6 +128,12 @@ class DocumentationTest {
   void every_setting_of_a_client_is_in_its_table() {
     assertThat(page("docs/client-library.md").firstColumnBelow("Settings of a client"))
         .containsExactlyInAnyOrderElementsOf(settings(RqClient.Builder.class));
+  }
+
+  @Test
+  void every_setting_of_a_connection_is_in_its_table() {
+    assertThat(page("docs/connections.md").firstColumnBelow("Settings"))
+        .containsExactlyInAnyOrderElementsOf(settings(RedisSettings.Builder.class));
   }
 
   private static List<String> settings(Class<?> builder) {

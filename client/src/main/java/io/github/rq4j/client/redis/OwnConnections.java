@@ -1,0 +1,126 @@
+package io.github.rq4j.client.redis;
+
+import io.github.rq4j.client.RedisClusterException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.apache.commons.pool2.PooledObject;
+import redis.clients.jedis.Connection;
+import redis.clients.jedis.ConnectionFactory;
+import redis.clients.jedis.ConnectionPool;
+import redis.clients.jedis.ConnectionPoolConfig;
+import redis.clients.jedis.exceptions.JedisConnectionException;
+import redis.clients.jedis.exceptions.JedisDataException;
+
+/** Connections that are opened as settings say, with a pool for short calls. */
+final class OwnConnections implements ConnectionSource {
+  private final RedisSettings settings;
+  private final ConnectionPool pool;
+  private volatile boolean knownAsSingle;
+
+  OwnConnections(RedisSettings settings) {
+    this.settings = settings;
+    ConnectionPoolConfig config = new ConnectionPoolConfig();
+    config.setMaxTotal(settings.maximumConnections());
+    config.setMaxWait(settings.timeout());
+    this.pool = new ConnectionPool(new Factory(), config);
+  }
+
+  @Override
+  public Connection borrow() {
+    return pool.getResource();
+  }
+
+  @Override
+  public Connection open() {
+    Connection connection = new Connection(new Sockets(settings), ClientConfig.of(settings));
+    try {
+      prepare(connection);
+      return connection;
+    } catch (RuntimeException e) {
+      connection.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public void forgetIdle() {
+    pool.clear();
+  }
+
+  @Override
+  public void close() {
+    pool.close();
+  }
+
+  private void prepare(Connection connection) {
+    String name = settings.clientName();
+    if (name != null) {
+      tolerated(connection, "CLIENT", "SETNAME", name);
+    }
+    if (settings.endpoint() instanceof Endpoint.Sentinels) {
+      refuseReplica(connection);
+    }
+    if (!knownAsSingle) {
+      refuseCluster(connection);
+      knownAsSingle = true;
+    }
+  }
+
+  /** Right after a failover a sentinel may still name the server that was the primary. */
+  private static void refuseReplica(Connection connection) {
+    if (tolerated(connection, "ROLE") instanceof List<?> role
+        && !role.isEmpty()
+        && role.get(0) instanceof byte[] kind
+        && !new String(kind, StandardCharsets.US_ASCII).equals("master")) {
+      throw new JedisConnectionException("the server that the sentinel names is no primary (yet)");
+    }
+  }
+
+  private void refuseCluster(Connection connection) {
+    if (!info(connection, "INFO", "cluster").contains("cluster_enabled:1")) {
+      return;
+    }
+    String size = "cluster_size:";
+    for (String line : info(connection, "CLUSTER", "INFO").lines().toList()) {
+      if (line.startsWith(size) && !line.substring(size.length()).strip().matches("[01]")) {
+        long shards = Long.parseLong(line.substring(size.length()).strip());
+        throw new RedisClusterException(settings.toString(), shards);
+      }
+    }
+  }
+
+  private static String info(Connection connection, String command, String section) {
+    return tolerated(connection, command, section) instanceof byte[] text
+        ? new String(text, StandardCharsets.UTF_8)
+        : "";
+  }
+
+  /** The answer, or an empty text where the server does not allow to ask. */
+  private static Object tolerated(Connection connection, String command, String... arguments) {
+    byte[] name = command.getBytes(StandardCharsets.US_ASCII);
+    connection.sendCommand(() -> name, arguments);
+    try {
+      return connection.getOne();
+    } catch (JedisDataException e) {
+      return "";
+    }
+  }
+
+  private final class Factory extends ConnectionFactory {
+    Factory() {
+      super(new Sockets(settings), ClientConfig.of(settings));
+    }
+
+    @Override
+    public PooledObject<Connection> makeObject() throws Exception {
+      PooledObject<Connection> made = super.makeObject();
+      try {
+        prepare(made.getObject());
+        return made;
+      } catch (RuntimeException e) {
+        made.getObject().disconnect();
+        throw e;
+      }
+    }
+  }
+}

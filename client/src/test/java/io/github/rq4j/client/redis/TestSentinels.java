@@ -1,0 +1,101 @@
+package io.github.rq4j.client.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Three sentinels that agree on a failover after a second. */
+final class TestSentinels implements AutoCloseable {
+  private static final Duration LIMIT = Duration.ofSeconds(30);
+
+  private final Path directory;
+  private final List<Integer> ports = new ArrayList<>();
+  private final List<Process> processes = new ArrayList<>();
+
+  private TestSentinels(Path directory) {
+    this.directory = directory;
+  }
+
+  static TestSentinels watch(int primaryPort) throws IOException, InterruptedException {
+    TestSentinels sentinels = new TestSentinels(Files.createTempDirectory("rq4j-sentinel-"));
+    for (int i = 0; i < 3; i++) {
+      sentinels.start(primaryPort);
+    }
+    for (int port : sentinels.ports) {
+      awaitField(port, "num-other-sentinels", 2);
+    }
+    return sentinels;
+  }
+
+  private void start(int primaryPort) throws IOException {
+    int port = FreePorts.next();
+    Path config = directory.resolve(port + ".conf");
+    Files.writeString(
+        config,
+        String.join(
+            "\n",
+            "port " + port,
+            "bind 127.0.0.1",
+            "dir " + directory,
+            "logfile " + directory.resolve(port + ".log"),
+            "sentinel monitor mymaster 127.0.0.1 " + primaryPort + " 2",
+            "sentinel down-after-milliseconds mymaster 1000",
+            "sentinel failover-timeout mymaster 5000",
+            ""));
+    ports.add(port);
+    processes.add(
+        new ProcessBuilder("redis-server", config.toString(), "--sentinel")
+            .redirectErrorStream(true)
+            .redirectOutput(directory.resolve(port + ".out").toFile())
+            .start());
+  }
+
+  String url(String primary) {
+    return "redis+sentinel://"
+        + ports.stream().map(port -> "127.0.0.1:" + port).collect(Collectors.joining(","))
+        + "/"
+        + primary;
+  }
+
+  void awaitReplicas(int count) throws InterruptedException {
+    for (int port : ports) {
+      awaitField(port, "num-slaves", count);
+    }
+  }
+
+  private static void awaitField(int port, String field, int value) throws InterruptedException {
+    long deadline = System.nanoTime() + LIMIT.toNanos();
+    while (!Integer.toString(value).equals(field(port, field))) {
+      assertThat(System.nanoTime()).as(field + " of sentinel " + port).isLessThan(deadline);
+      Thread.sleep(50);
+    }
+  }
+
+  private static String field(int port, String field) {
+    Command question = Command.of("SENTINEL", "MASTER", "mymaster");
+    try (RedisServer server = new RedisServer(RedisSettings.parse("redis://127.0.0.1:" + port))) {
+      List<String> fields = server.with(connection -> connection.call(question)).asTexts();
+      return fields.get(fields.indexOf(field) + 1);
+    } catch (RuntimeException e) {
+      return "not yet: " + e.getMessage();
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    processes.forEach(Process::destroyForcibly);
+    try (Stream<Path> files = Files.list(directory)) {
+      for (Path file : files.toList()) {
+        Files.deleteIfExists(file);
+      }
+    }
+    Files.deleteIfExists(directory);
+  }
+}
