@@ -35,9 +35,21 @@ final class LostJobs {
 
   private static final Logger log = LoggerFactory.getLogger(LostJobs.class);
   private static final Script ABANDONED =
-      Script.load(LostJobs.class, "enqueue.lua", "takeover.lua", "dependents.lua", "abandoned.lua");
+      Script.load(
+          LostJobs.class,
+          "enqueue.lua",
+          "delete_job.lua",
+          "takeover.lua",
+          "dependents.lua",
+          "abandoned.lua");
   private static final Script STUCK =
-      Script.load(LostJobs.class, "enqueue.lua", "takeover.lua", "dependents.lua", "stuck.lua");
+      Script.load(
+          LostJobs.class,
+          "enqueue.lua",
+          "delete_job.lua",
+          "takeover.lua",
+          "dependents.lua",
+          "stuck.lua");
   private static final String STUCK_TEXT = "Job was stuck in intermediate queue.";
   private static final int BATCH = 50;
 

@@ -51,7 +51,8 @@ final class WorkerScripts {
   }
 
   private static Script ending(String... parts) {
-    List<String> all = new ArrayList<>(List.of("enqueue.lua", "execution.lua", "follow_up.lua"));
+    List<String> all =
+        new ArrayList<>(List.of("enqueue.lua", "delete_job.lua", "execution.lua", "follow_up.lua"));
     all.addAll(List.of(parts));
     return Script.load(WorkerScripts.class, all.toArray(new String[0]));
   }
@@ -289,7 +290,7 @@ final class WorkerScripts {
       }
     }
     return script
-        .call(List.of(Keys.job(claimed.id())))
+        .call(endingKeys(claimed))
         .add(claimed.id())
         .add(claimed.executionId())
         .add(claimed.origin())
@@ -299,6 +300,15 @@ final class WorkerScripts {
         .add(config.hashTtl())
         .add(seconds(run.took()))
         .add(String.join(",", present));
+  }
+
+  private static List<String> endingKeys(ClaimedJob claimed) {
+    StoredJob job = claimed.job();
+    boolean hasWaited =
+        job.bytes(JobFields.DEPENDENCY_IDS) != null || job.bytes(JobFields.DEPENDENCY_ID) != null;
+    return hasWaited
+        ? List.of(Keys.job(claimed.id()), Keys.dependencies(claimed.id()))
+        : List.of(Keys.job(claimed.id()));
   }
 
   Command heartbeat(String worker, Execution execution, Instant now) {

@@ -12,5 +12,8 @@ local function run_again(due, at_front, ttl)
     redis.call('HSET', job_key, 'status', 'queued', 'enqueued_at', now_text)
     redis.call(at_front and 'LPUSH' or 'RPUSH', 'rq:queue:' .. origin, job_id)
   end
-  expire_job(ttl)
+  if ttl > 0 then
+    redis.call('EXPIRE', job_key, ttl)
+    expire_relations(ttl, true)
+  end
 end

@@ -17,10 +17,14 @@ local function others_are_met(child_id, allow_failures)
   return true
 end
 
+-- Returns how many go on waiting. A key of another type stands for none.
 local function release_dependents(failed)
   local dependents_key = job_key .. ':dependents'
-  local children = redis.call('SMEMBERS', dependents_key)
-  local released = 0
+  local children = redis.pcall('SMEMBERS', dependents_key)
+  if children.err then
+    return 0
+  end
+  local waiting = #children
   for _, child_id in ipairs(children) do
     local child_key = 'rq:job:' .. child_id
     local child = redis.call('HMGET', child_key, 'status', 'origin', 'allow_dependency_failures')
@@ -31,8 +35,8 @@ local function release_dependents(failed)
       redis.call('ZREM', 'rq:deferred:' .. child[2], child_id)
       enqueue_job(child_id, child[2], now, now_text)
       redis.call('SREM', dependents_key, child_id)
-      released = released + 1
+      waiting = waiting - 1
     end
   end
-  return released
+  return waiting
 end

@@ -28,10 +28,9 @@ local function store_failure()
   end
   -- RQ scores a failure without end as -1, never as +inf.
   redis.call('ZADD', 'rq:failed:' .. origin, ttl > 0 and now + ttl or -1, job_id)
-  expire_job(ttl)
 end
 
-if not end_execution('failed_job_count') then
+if not end_execution('failed_job_count', ttl) then
   return 0
 end
 if ttl and ttl ~= 0 then
@@ -39,9 +38,11 @@ if ttl and ttl ~= 0 then
 else
   redis.call('HSET', job_key, 'status', 'failed')
 end
-release_dependents(true)
+local waiting = release_dependents(true)
 if ttl == 0 then
-  delete_job()
+  delete_job(job_id)
+elseif ttl then
+  expire_relations(ttl, waiting > 0)
 end
 follow_up(15)
 return 1

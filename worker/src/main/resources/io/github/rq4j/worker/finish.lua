@@ -10,15 +10,15 @@
 
 local ttl = tonumber(ARGV[10])
 
-if not end_execution('successful_job_count') then
+if not end_execution('successful_job_count', ttl) then
   return 0
 end
-release_dependents(false)
+local waiting = release_dependents(false)
 if ttl == 0 then
-  delete_job()
+  delete_job(job_id)
 else
   store_success(ttl)
-  expire_job(ttl)
+  expire_relations(ttl, waiting > 0)
 end
 follow_up(16)
 return 1

@@ -14,11 +14,11 @@
 
 local ttl = tonumber(ARGV[10])
 
-if not end_execution('failed_job_count') then
+if not end_execution('failed_job_count', ttl) then
   return 0
 end
 if ttl == 0 then
-  delete_job()
+  delete_job(job_id)
   follow_up(15)
   return 1
 end
@@ -29,6 +29,6 @@ add_result('2', ttl, {'exc_string', ARGV[12], 'execution_started_at', ARGV[13],
   'execution_ended_at', ARGV[14]})
 -- RQ scores a failure without end as -1, never as +inf.
 redis.call('ZADD', 'rq:failed:' .. origin, ttl > 0 and now + ttl or -1, job_id)
-expire_job(ttl)
+expire_relations(ttl, true)
 follow_up(15)
 return 1

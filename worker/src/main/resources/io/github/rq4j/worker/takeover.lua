@@ -1,5 +1,5 @@
 -- Ends the present attempt of a job whose worker is gone: fails it, or retries it where retries are
--- left. Joined behind enqueue.lua, in front of dependents.lua and then abandoned.lua or stuck.lua,
+-- left. Joined behind enqueue.lua and delete_job.lua, in front of dependents.lua and then abandoned.lua or stuck.lua,
 -- which read their own arguments from ARGV[13] on.
 --
 -- Mirrors the failure path of RQ 3.0's maintenance. The job was read beforehand; what was decided
@@ -66,15 +66,6 @@ local function retry(limit)
   return 'retried'
 end
 
-local function delete_job()
-  local group = redis.call('HGET', job_key, 'group_id')
-  if group and group ~= '' then
-    redis.call('SREM', 'rq:group:' .. group, job_id)
-  end
-  redis.call('DEL', job_key, job_key .. ':dependents', 'rq:job::' .. job_id .. ':dependencies',
-    'rq:executions:' .. job_id, 'rq:results:' .. job_id)
-end
-
 local function store_failure(ttl)
   local results = 'rq:results:' .. job_id
   redis.call('XADD', results, 'MAXLEN', '~', '10', '*', 'type', '2', 'worker_name', worker,
@@ -105,7 +96,7 @@ local function take_over(release_dependents)
   redis.call('HSET', job_key, 'status', 'failed', 'exc_info', ARGV[11])
   redis.call('HDEL', job_key, 'result')
   if ttl == 0 then
-    delete_job()
+    delete_job(job_id)
   end
   release_rate_limit(job_id, limit, now, now_text)
   return 'failed'

@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 class CommandCountTest {
   private static final Pattern STATISTIC = Pattern.compile("cmdstat_([^:]+):calls=(\\d+),");
 
-  /** As docs/how-a-job-runs.md counts: 22 inside the claim, 19 inside the finish, both scripts. */
-  private static final long COMMANDS = 43;
+  /** As docs/how-a-job-runs.md counts: 14 inside the claim, 14 inside the finish, both scripts. */
+  private static final long COMMANDS = 30;
 
   private static final int FEW = 10;
   private static final int MANY = 30;

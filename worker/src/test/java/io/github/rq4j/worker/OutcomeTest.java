@@ -225,8 +225,9 @@ class OutcomeTest {
       var script =
           io.github.rq4j.client.redis.Script.load(
               RqWorker.class,
-              "execution.lua",
               "enqueue.lua",
+              "delete_job.lua",
+              "execution.lua",
               "follow_up.lua",
               "dependents.lua",
               "success.lua",

@@ -157,6 +157,21 @@ class PoisonTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "redis.call('SET', 'rq:results:p', 'text')",
+        "redis.call('SET', 'rq:job:p:dependents', 'text')",
+        "redis.call('SET', 'rq:job::p:dependencies', 'text')",
+      })
+  void a_job_ends_though_a_key_that_its_end_needs_is_of_another_type(String poison)
+      throws InterruptedException {
+    runAmongOthers(poison);
+    assertThat(fixture.client.job("p").status()).isEqualTo(JobStatus.FINISHED);
+    assertThat(fixture.number("EXISTS", "rq:wip:default")).isZero();
+    assertThat(fixture.redis.command("ZSCORE", "rq:finished:default", "p")).isNotNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
         "redis.call('SET', 'rq:executions:p', 'text')",
         "redis.call('HSET', 'rq:job:p', 'origin', '\\255\\254')",
         "redis.call('HSET', 'rq:job:p', 'timeout', '3m')",

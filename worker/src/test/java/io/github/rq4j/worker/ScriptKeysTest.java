@@ -34,6 +34,7 @@ class ScriptKeysTest {
           "stuck.lua",
           "takeover.lua",
           "unlock.lua",
+          "delete_job.lua",
           "execution.lua",
           "dependents.lua",
           "follow_up.lua",
