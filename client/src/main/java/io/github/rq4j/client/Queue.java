@@ -1,24 +1,46 @@
 package io.github.rq4j.client;
 
+import io.github.rq4j.client.EnqueueScripts.Purpose;
 import io.github.rq4j.client.redis.Command;
 import io.github.rq4j.client.redis.Reply;
 import io.github.rq4j.client.wire.Keys;
+import io.github.rq4j.codec.Serializer;
 import io.github.rq4j.codec.UnsupportedValueException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 
-/** A queue of RQ. Immutable; safe for use by many threads. Obtained from {@link RqClient#queue}. */
+/**
+ * A queue of RQ. Immutable; safe for use by many threads. Obtained from {@link RqClient#queue}.
+ *
+ * <p>Each job is stored in one atomic step and one round trip, also where it waits for other jobs
+ * or for a rate limit. Where {@link RedisUnavailableException} is thrown, it has been carried out
+ * as a whole or not at all. To try again safely, give the job an id and make it {@link
+ * EnqueueOptions.Builder#unique unique}: {@link DuplicateJobException} then says that the first
+ * attempt had arrived.
+ */
 public final class Queue {
   private static final int CHUNK = 1_000;
+  // The last second of Python's year 9999.
+  private static final long LAST_MOMENT = 253_402_300_799L;
 
   private final RqClient client;
   private final String name;
+  private final Duration defaultTimeout;
 
   Queue(RqClient client, String name) {
+    this(client, Names.filled("a queue's name", name), EnqueueOptions.DEFAULT_TIMEOUT);
+  }
+
+  private Queue(RqClient client, String name, Duration defaultTimeout) {
     this.client = client;
     this.name = name;
+    this.defaultTimeout = defaultTimeout;
   }
 
   /** The queue's name, without RQ's prefix. */
@@ -27,44 +49,58 @@ public final class Queue {
   }
 
   /**
+   * The same queue, with another time limit for jobs that set none; RQ's {@code default_timeout}.
+   *
+   * @param limit whole seconds from 1 on, or {@link EnqueueOptions#INFINITE}
+   * @throws IllegalArgumentException if it is out of this range
+   */
+  public Queue withDefaultTimeout(Duration limit) {
+    return new Queue(client, name, Seconds.checkedOrInfinite("the default timeout", limit, 1));
+  }
+
+  /** The same queue, whose jobs, and the results of them, are written with another serializer. */
+  public Queue withSerializer(Serializer serializer) {
+    return new Queue(client.withSerializer(serializer), name, defaultTimeout);
+  }
+
+  /**
    * Enqueues a call with RQ's defaults.
    *
    * @throws UnsupportedValueException if an argument has no Python form
-   * @throws RedisUnavailableException if Redis cannot be reached; the job is then either enqueued
-   *     as a whole or not at all
+   * @throws RedisUnavailableException if Redis cannot be reached
    */
   public Job enqueue(Call call) {
     return enqueue(call, EnqueueOptions.defaults());
   }
 
   /**
-   * Enqueues a call, as RQ's {@code Queue.enqueue} does: hash, queue name and id in one transaction
-   * and one round trip.
+   * Enqueues a call, as RQ's {@code Queue.enqueue} does.
    *
    * @throws UnsupportedValueException if an argument or the meta has no Python form
-   * @throws RedisUnavailableException if Redis cannot be reached; the job is then either enqueued
-   *     as a whole or not at all
+   * @throws DuplicateJobException if the job was to be unique and there is one of its id
+   * @throws RedisUnavailableException if Redis cannot be reached
    */
   public Job enqueue(Call call, EnqueueOptions options) {
-    return enqueue(call, options, List.of());
+    return store(call, options, Purpose.ENQUEUE, 0);
   }
 
   /**
    * Enqueues a call and carries out more commands in the same transaction. For rq4j's own modules,
    * which keep books on what they enqueue.
    *
+   * @throws IllegalArgumentException if the job is to be unique, which the commands could not heed
    * @throws UnsupportedValueException if an argument or the meta has no Python form
    * @throws RedisUnavailableException if Redis cannot be reached; then all was done or nothing
    */
   public Job enqueue(Call call, EnqueueOptions options, List<Command> more) {
-    NewJob job = NewJob.create(client, name, call, options);
-    List<Command> commands = new ArrayList<>();
-    commands.add(Command.of("SADD", Keys.QUEUES, Keys.queue(name)));
-    commands.add(job.store());
-    if (options.ttl() != null) {
-      commands.add(Command.of("EXPIRE", Keys.job(job.id())).add(options.ttl().toSeconds()));
+    if (options.unique()) {
+      throw new IllegalArgumentException("a unique job cannot be enqueued in a transaction");
     }
-    commands.add(Command.of(options.atFront() ? "LPUSH" : "RPUSH", Keys.queue(name), job.id()));
+    NewJob job = newJob(call, options);
+    Instant now = client.clock().instant();
+    List<Command> commands = new ArrayList<>();
+    commands.add(EnqueueScripts.loadNewJob());
+    commands.add(EnqueueScripts.newJob(job, name, Purpose.ENQUEUE, 0, now));
     commands.addAll(more);
     client
         .server()
@@ -74,6 +110,151 @@ public final class Queue {
               return job;
             });
     return new Job(client, job.id());
+  }
+
+  /**
+   * Has a call enqueued at a time, with RQ's defaults.
+   *
+   * @throws IllegalArgumentException if the time is before 1970 or after 9999
+   * @throws UnsupportedValueException if an argument has no Python form
+   * @throws RedisUnavailableException if Redis cannot be reached
+   */
+  public Job enqueueAt(Instant time, Call call) {
+    return enqueueAt(time, call, EnqueueOptions.defaults());
+  }
+
+  /**
+   * Has a call enqueued at a time, as RQ's {@code enqueue_at} does: by the scheduler that runs with
+   * one of the queue's workers.
+   *
+   * @param time the time; what is below a second is cut off
+   * @throws IllegalArgumentException if the time is before 1970 or after 9999, or the job is to
+   *     wait for others, which RQ's scheduler does not heed
+   * @throws UnsupportedValueException if an argument or the meta has no Python form
+   * @throws DuplicateJobException if the job was to be unique and there is one of its id
+   * @throws RedisUnavailableException if Redis cannot be reached
+   */
+  public Job enqueueAt(Instant time, Call call, EnqueueOptions options) {
+    long due = time.getEpochSecond();
+    if (due < 0 || due > LAST_MOMENT) {
+      throw new IllegalArgumentException("RQ can schedule from 1970 to 9999, not " + time);
+    }
+    if (!options.dependencyIds().isEmpty()) {
+      throw new IllegalArgumentException(
+          "a job enqueued at a time cannot wait for other jobs: RQ would enqueue it regardless");
+    }
+    return store(call, options, Purpose.SCHEDULE, due);
+  }
+
+  /** The same as {@link #enqueueAt(Instant, Call, EnqueueOptions)} with a time in some zone. */
+  public Job enqueueAt(ZonedDateTime time, Call call, EnqueueOptions options) {
+    return enqueueAt(time.toInstant(), call, options);
+  }
+
+  /**
+   * Has a call enqueued after a while, with RQ's defaults.
+   *
+   * @throws IllegalArgumentException if that is before 1970 or after 9999
+   * @throws UnsupportedValueException if an argument has no Python form
+   * @throws RedisUnavailableException if Redis cannot be reached
+   */
+  public Job enqueueIn(Duration delay, Call call) {
+    return enqueueIn(delay, call, EnqueueOptions.defaults());
+  }
+
+  /** The same as {@link #enqueueAt(Instant, Call, EnqueueOptions)} so much later than now. */
+  public Job enqueueIn(Duration delay, Call call, EnqueueOptions options) {
+    return enqueueAt(client.clock().instant().plus(delay), call, options);
+  }
+
+  /**
+   * Stores a job in the status {@code created} without enqueuing it, as RQ's {@code create_job} and
+   * {@code Job.save} do. A {@code ttl} begins when it is enqueued.
+   *
+   * @throws UnsupportedValueException if an argument or the meta has no Python form
+   * @throws DuplicateJobException if the job was to be unique and there is one of its id
+   * @throws RedisUnavailableException if Redis cannot be reached
+   */
+  public Job create(Call call, EnqueueOptions options) {
+    return store(call, options, Purpose.SAVE, 0);
+  }
+
+  /**
+   * Enqueues a job that is stored, such as one from {@link #create}, to this queue, whichever it
+   * belonged to; its dependencies and its rate limit count. RQ's {@code enqueue_job}.
+   *
+   * @throws NoSuchJobException if there is no such job
+   * @throws UnreadableJobException if its dependencies, ttl or rate limit have not RQ's form
+   * @throws RedisUnavailableException if Redis cannot be reached
+   */
+  public Job enqueueJob(Job job) {
+    return enqueueJob(job, false);
+  }
+
+  /**
+   * The same, and to the front of the queue.
+   *
+   * @param atFront whether the job goes before all that wait
+   * @throws NoSuchJobException if there is no such job
+   * @throws UnreadableJobException if its dependencies, ttl or rate limit have not RQ's form
+   * @throws RedisUnavailableException if Redis cannot be reached
+   */
+  public Job enqueueJob(Job job, boolean atFront) {
+    Instant now = client.clock().instant();
+    Command command = EnqueueScripts.storedJob(job.id(), name, atFront, defaultTimeout, now);
+    String status = String.valueOf(client.call(command).asText());
+    return switch (status) {
+      case EnqueueScripts.MISSING -> throw new NoSuchJobException(job.id());
+      case EnqueueScripts.UNREADABLE ->
+          throw new UnreadableJobException(
+              job.id(), "dependency_ids, ttl or rate_limit_concurrency", "of RQ's form");
+      default -> new Job(client, job.id());
+    };
+  }
+
+  /**
+   * Enqueues many calls in few round trips; see {@link #enqueueMany(List, Consumer)}.
+   *
+   * @throws IllegalArgumentException if two have the same id, or some wait for each other in a
+   *     circle; nothing was sent then
+   * @throws UnsupportedValueException if a value has no Python form; nothing was sent then
+   */
+  public EnqueueReport enqueueMany(List<EnqueueData> jobs) {
+    return enqueueMany(jobs, progress -> {});
+  }
+
+  /**
+   * Enqueues many calls in few round trips, as RQ's {@code enqueue_many} does. All are encoded and
+   * checked before the first is sent. Each is stored as a whole or not at all, but not all
+   * together: the report says of each what became of it, also where the connection was lost on the
+   * way.
+   *
+   * <p>Jobs may wait for others of the same call, in whatever order they are given; a job whose
+   * parent could not be stored is not stored either.
+   *
+   * @param jobs what to enqueue, with options for each
+   * @param progress is told in this thread after each round trip; what it throws ends the call
+   * @throws IllegalArgumentException if two have the same id, or some wait for each other in a
+   *     circle; nothing was sent then
+   * @throws UnsupportedValueException if a value has no Python form; nothing was sent then
+   */
+  public EnqueueReport enqueueMany(List<EnqueueData> jobs, Consumer<EnqueueProgress> progress) {
+    List<NewJob> encoded = jobs.stream().map(job -> newJob(job.call(), job.options())).toList();
+    return new EnqueueBatch(client, name, encoded, progress).send();
+  }
+
+  private Job store(Call call, EnqueueOptions options, Purpose purpose, long due) {
+    NewJob job = newJob(call, options);
+    Command command = EnqueueScripts.newJob(job, name, purpose, due, client.clock().instant());
+    String status = String.valueOf(client.call(command).asText());
+    if (status.equals(EnqueueScripts.DUPLICATE)) {
+      throw new DuplicateJobException(job.id());
+    }
+    return new Job(client, job.id());
+  }
+
+  private NewJob newJob(Call call, EnqueueOptions options) {
+    return NewJob.create(client, name, defaultTimeout, call, options);
   }
 
   /** How many jobs wait. */

@@ -50,6 +50,15 @@ public final class RqClient implements AutoCloseable {
     this.clock = builder.clock;
   }
 
+  private RqClient(RqClient other, Serializer serializer) {
+    this.server = other.server;
+    this.serializer = serializer;
+    this.limits = other.limits;
+    this.jobDataFormat = new JobDataFormat(serializer, limits);
+    this.binder = other.binder;
+    this.clock = other.clock;
+  }
+
   /**
    * A client with RQ's default serializer.
    *
@@ -77,9 +86,6 @@ public final class RqClient implements AutoCloseable {
 
   /** The queue of that name; nothing is sent to Redis. */
   public Queue queue(String name) {
-    if (name.isEmpty()) {
-      throw new IllegalArgumentException("a queue needs a name");
-    }
     return new Queue(this, name);
   }
 
@@ -154,6 +160,11 @@ public final class RqClient implements AutoCloseable {
         .sorted()
         .map(this::rateLimit)
         .toList();
+  }
+
+  /** The same client, on the same connections, that reads and writes another form. */
+  RqClient withSerializer(Serializer other) {
+    return new RqClient(this, other);
   }
 
   RedisServer server() {

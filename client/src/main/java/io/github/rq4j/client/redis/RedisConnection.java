@@ -5,6 +5,7 @@ import io.github.rq4j.client.RedisUnavailableException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.exceptions.JedisConnectionException;
@@ -79,6 +80,35 @@ public final class RedisConnection implements AutoCloseable {
       replies.set(unknown.get(i), second.get(i));
     }
     return replies;
+  }
+
+  /**
+   * Sends commands in one round trip and gives each reply away as it comes, so that it is known
+   * which ones came where the connection breaks on the way. No script is sent again.
+   *
+   * @param replies gets one reply per command, in order
+   * @throws RedisUnavailableException if the connection is lost
+   */
+  public void pipeline(List<Command> commands, Consumer<Reply> replies) {
+    try {
+      for (Command command : commands) {
+        connection.sendCommand(command::name, command.arguments());
+      }
+      for (int i = 0; i < commands.size(); i++) {
+        replies.accept(new Reply(converted(oneReply())));
+      }
+    } catch (JedisException e) {
+      connection.setBroken();
+      throw lost(e);
+    }
+  }
+
+  private @Nullable Object oneReply() {
+    try {
+      return connection.getOne();
+    } catch (JedisDataException e) {
+      return e;
+    }
   }
 
   /**

@@ -22,6 +22,8 @@ public final class JobFields {
   public static final String META = "meta";
   public static final String DEPENDENCY_ID = "dependency_id";
   public static final String DEPENDENCY_IDS = "dependency_ids";
+  public static final String ALLOW_DEPENDENCY_FAILURES = "allow_dependency_failures";
+  public static final String ENQUEUE_AT_FRONT = "enqueue_at_front";
   public static final String RETRIES_LEFT = "retries_left";
   public static final String RETRY_INTERVALS = "retry_intervals";
   public static final String ENQUEUE_AT_FRONT_ON_RETRY = "enqueue_at_front_on_retry";
@@ -35,10 +37,8 @@ public final class JobFields {
   public static final String STOPPED_CALLBACK_NAME = "stopped_callback_name";
   public static final String STOPPED_CALLBACK_TIMEOUT = "stopped_callback_timeout";
   public static final String WEBHOOKS = "webhooks";
-  public static final String ENQUEUE_AT_FRONT = "enqueue_at_front";
   public static final String RATE_LIMIT_KEY = "rate_limit_key";
   public static final String RATE_LIMIT_CONCURRENCY = "rate_limit_concurrency";
-  public static final String ALLOW_DEPENDENCY_FAILURES = "allow_dependency_failures";
 
   private JobFields() {}
 }

@@ -120,7 +120,7 @@ class DocumentationTest {
 
   @Test
   void every_option_of_a_job_is_in_its_table() {
-    assertThat(page("docs/client-library.md").firstColumnBelow("Options"))
+    assertThat(page("docs/enqueue.md").firstColumnBelow("Options"))
         .containsExactlyInAnyOrderElementsOf(settings(EnqueueOptions.Builder.class));
   }
 

@@ -1,0 +1,95 @@
+package io.github.rq4j.client;
+
+import io.github.rq4j.client.redis.Command;
+import io.github.rq4j.client.redis.Script;
+import io.github.rq4j.client.wire.Keys;
+import io.github.rq4j.client.wire.Timestamps;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** Builds the calls of the client's scripts; each script's header says what the arguments mean. */
+final class EnqueueScripts {
+  static final String DUPLICATE = "duplicate";
+  static final String MISSING = "missing";
+  static final String UNREADABLE = "unreadable";
+
+  private static final Script NEW_JOB =
+      Script.load(EnqueueScripts.class, "place.lua", "new_job.lua");
+  private static final Script STORED_JOB =
+      Script.load(EnqueueScripts.class, "place.lua", "stored_job.lua");
+
+  private EnqueueScripts() {}
+
+  /** What is to become of a new job. */
+  enum Purpose {
+    ENQUEUE,
+    SCHEDULE,
+    SAVE,
+    HAND_OUT;
+
+    private String text() {
+      return switch (this) {
+        case ENQUEUE -> "enqueue";
+        case SCHEDULE -> "schedule";
+        case SAVE -> "save";
+        case HAND_OUT -> "hand_out";
+      };
+    }
+  }
+
+  /** Makes the server know what {@link #newJob} calls. */
+  static Command loadNewJob() {
+    return NEW_JOB.load();
+  }
+
+  /**
+   * Stores a job.
+   *
+   * @param due when a scheduled job is to be enqueued, in Unix seconds
+   */
+  static Command newJob(NewJob job, String queue, Purpose purpose, long due, Instant now) {
+    EnqueueOptions options = job.options();
+    RateLimit limit = options.rateLimit();
+    Duration ttl = options.ttl();
+    String group = options.group();
+    List<String> parents = options.dependencyIds();
+    Command command =
+        NEW_JOB
+            .call(List.of(Keys.job(job.id())))
+            .add(job.id())
+            .add(queue)
+            .add(Timestamps.text(now))
+            .add(now.getEpochSecond())
+            .add(purpose.text())
+            .add(due)
+            .add(ttl == null ? 0 : ttl.toSeconds())
+            .add(flags(options))
+            .add(limit == null ? "" : limit.key())
+            .add(limit == null ? 0 : limit.concurrency())
+            .add(group == null ? "" : group)
+            .add(parents.size());
+    parents.forEach(command::add);
+    job.fields().forEach((field, value) -> command.add(field).add(value));
+    return command;
+  }
+
+  private static String flags(EnqueueOptions options) {
+    return (options.atFront() ? "f" : "")
+        + (options.unique() ? "u" : "")
+        + (Boolean.TRUE.equals(options.allowDependencyFailures()) ? "a" : "");
+  }
+
+  /** Enqueues a job that is stored. */
+  static Command storedJob(
+      String id, String queue, boolean atFront, Duration queueTimeout, Instant now) {
+    return STORED_JOB
+        .call(List.of(Keys.job(id)))
+        .add(id)
+        .add(queue)
+        .add(Timestamps.text(now))
+        .add(now.getEpochSecond())
+        .add(atFront ? "1" : "0")
+        .add(queueTimeout.toSeconds());
+  }
+}

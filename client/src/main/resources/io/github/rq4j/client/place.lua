@@ -1,0 +1,102 @@
+-- Where a job goes: into its queue, behind its rate limit, or among those that wait for other jobs.
+-- Joined in front of new_job.lua and stored_job.lua.
+--
+-- Mirrors setup_dependencies, _enqueue_async_job, _enqueue_rate_limited_job and the rate limiter's
+-- acquire of RQ 3.0, which RQ does in up to four transactions.
+
+-- How many waiting jobs one step looks at; the next step under the same limit goes on from there.
+local MOST_PROMOTED = 1000
+
+-- Fails on a key of another type before anything is written.
+local function check_types(job_key, queue)
+  redis.call('HLEN', job_key)
+  redis.call('SCARD', 'rq:queues')
+  redis.call('LLEN', 'rq:queue:' .. queue)
+end
+
+-- RQ takes a job that is gone for one that is done.
+local function has_unmet(parents, allow_failures)
+  for _, parent in ipairs(parents) do
+    local parent_key = 'rq:job:' .. parent
+    if redis.call('EXISTS', parent_key) == 1 then
+      local status = redis.call('HGET', parent_key, 'status')
+      if status ~= 'finished' and not (allow_failures and status == 'failed') then
+        return true
+      end
+    end
+  end
+  return false
+end
+
+local function expire(id, ttl)
+  if ttl > 0 then
+    redis.call('EXPIRE', 'rq:job:' .. id, ttl)
+    redis.call('EXPIRE', 'rq:job:' .. id .. ':dependents', ttl)
+    redis.call('EXPIRE', 'rq:job::' .. id .. ':dependencies', ttl)
+  else
+    -- What a former job of this id left would let this one vanish from its queue.
+    redis.call('PERSIST', 'rq:job:' .. id)
+  end
+end
+
+local function push(id, queue, at_front)
+  redis.call(at_front and 'LPUSH' or 'RPUSH', 'rq:queue:' .. queue, id)
+end
+
+local function promote(limit, concurrency, now, now_text)
+  local allowed, waiting = 'rq:rl:' .. limit .. ':allowed', 'rq:rl:' .. limit .. ':rate_limited'
+  for _ = 1, MOST_PROMOTED do
+    if redis.call('ZCARD', allowed) >= concurrency then
+      return
+    end
+    local id = redis.call('ZPOPMIN', waiting)[1]
+    if not id then
+      return
+    end
+    local key = 'rq:job:' .. id
+    local job = redis.call('HMGET', key, 'origin', 'status', 'enqueue_at_front')
+    if job[1] and job[2] == 'rate_limited' then
+      redis.call('ZADD', allowed, now, id)
+      redis.call('HSET', key, 'status', 'queued', 'enqueued_at', now_text)
+      push(id, job[1], job[3] == '1')
+    end
+  end
+end
+
+local function defer(job)
+  local key = 'rq:job:' .. job.id
+  redis.call('ZADD', 'rq:deferred:' .. job.queue, job.now, job.id)
+  for _, parent in ipairs(job.parents) do
+    redis.call('SADD', 'rq:job:' .. parent .. ':dependents', job.id)
+    redis.call('SADD', 'rq:job::' .. job.id .. ':dependencies', parent)
+  end
+  redis.call('HSET', key, 'status', 'deferred')
+end
+
+local function limit(job)
+  local key = 'rq:job:' .. job.id
+  redis.call('SADD', 'rq:rl-keys', job.limit)
+  redis.call('HSET', 'rq:rl:' .. job.limit, 'concurrency', job.concurrency)
+  redis.call('HSET', key, 'status', 'rate_limited')
+  if job.at_front then
+    redis.call('HSET', key, 'enqueue_at_front', '1')
+  end
+  redis.call('ZADD', 'rq:rl:' .. job.limit .. ':rate_limited', job.now, job.id)
+  promote(job.limit, job.concurrency, job.now, job.now_text)
+end
+
+-- Files a stored job where it belongs now, and returns its status.
+local function place(job)
+  local key = 'rq:job:' .. job.id
+  redis.call('SADD', 'rq:queues', 'rq:queue:' .. job.queue)
+  if has_unmet(job.parents, job.allow_failures) then
+    defer(job)
+  elseif job.limit ~= '' then
+    limit(job)
+  else
+    push(job.id, job.queue, job.at_front)
+    redis.call('HSET', key, 'status', 'queued', 'enqueued_at', job.now_text)
+  end
+  expire(job.id, job.ttl)
+  return redis.call('HGET', key, 'status')
+end
