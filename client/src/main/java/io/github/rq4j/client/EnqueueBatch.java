@@ -61,9 +61,22 @@ final class EnqueueBatch {
    * @throws IllegalArgumentException if jobs wait for each other in a circle
    */
   EnqueueReport send() {
+    return inWaves(this::send);
+  }
+
+  /**
+   * Stores the jobs one by one, for a queue that runs each at once.
+   *
+   * @throws IllegalArgumentException if jobs wait for each other in a circle
+   */
+  EnqueueReport sendOneByOne(Consumer<NewJob> store) {
+    return inWaves(chunk -> chunk.forEach(place -> sendOne(place, store)));
+  }
+
+  private EnqueueReport inWaves(Consumer<List<Integer>> sender) {
     for (List<Integer> wave : new EnqueueWaves(jobs, places).inOrder()) {
       for (List<Integer> chunk : chunks(withStoredParents(wave))) {
-        send(chunk);
+        sender.accept(chunk);
         progress.accept(new EnqueueProgress(stored, notStored, entries.length));
       }
     }
@@ -164,6 +177,17 @@ final class EnqueueBatch {
       end(place, State.NOT_STORED, new DuplicateJobException(jobs.get(place).id()));
     } else {
       end(place, State.STORED, null);
+    }
+  }
+
+  private void sendOne(int place, Consumer<NewJob> store) {
+    try {
+      store.accept(jobs.get(place));
+      end(place, State.STORED, null);
+    } catch (RedisUnavailableException e) {
+      end(place, State.UNKNOWN, e);
+    } catch (RqException e) {
+      end(place, State.NOT_STORED, e);
     }
   }
 

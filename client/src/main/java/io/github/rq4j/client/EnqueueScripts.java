@@ -18,6 +18,8 @@ final class EnqueueScripts {
       Script.load(EnqueueScripts.class, "place.lua", "new_job.lua");
   private static final Script STORED_JOB =
       Script.load(EnqueueScripts.class, "place.lua", "stored_job.lua");
+  private static final Script SYNCHRONOUS_END =
+      Script.load(EnqueueScripts.class, "synchronous_end.lua");
 
   private EnqueueScripts() {}
 
@@ -91,5 +93,22 @@ final class EnqueueScripts {
         .add(now.getEpochSecond())
         .add(atFront ? "1" : "0")
         .add(queueTimeout.toSeconds());
+  }
+
+  /**
+   * Stores the end of a job that ran in this thread; the result's further fields and values are to
+   * be appended.
+   */
+  static Command synchronousEnd(
+      String id, String queue, String status, Duration ttl, Instant started, Instant now) {
+    return SYNCHRONOUS_END
+        .call(List.of(Keys.job(id)))
+        .add(id)
+        .add(queue)
+        .add(Timestamps.text(now))
+        .add(now.getEpochSecond())
+        .add(Timestamps.text(started))
+        .add(status)
+        .add(ttl.toSeconds());
   }
 }

@@ -86,17 +86,21 @@ public final class Job {
    *     the client is closed
    */
   public CompletableFuture<@Nullable Object> resultAsync(Duration wait) {
-    return client.watcher().watch(id, wait);
+    return client.watcher().watch(client, id, wait);
   }
 
   /** Like {@link #resultAsync(Duration)}, with the value as a Java type. */
   public <T> CompletableFuture<@Nullable T> resultAsync(Class<T> type, Duration wait) {
-    return client.watcher().watch(id, wait, value -> client.binder().bind(value, type, PATH));
+    return client
+        .watcher()
+        .watch(client, id, wait, value -> client.binder().bind(value, type, PATH));
   }
 
   /** Like {@link #resultAsync(Duration)}, with the value as a generic Java type. */
   public <T> CompletableFuture<@Nullable T> resultAsync(TypeReference<T> type, Duration wait) {
-    return client.watcher().watch(id, wait, value -> client.binder().bind(value, type, PATH));
+    return client
+        .watcher()
+        .watch(client, id, wait, value -> client.binder().bind(value, type, PATH));
   }
 
   /**

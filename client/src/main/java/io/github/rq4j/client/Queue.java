@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A queue of RQ. Immutable; safe for use by many threads. Obtained from {@link RqClient#queue}.
@@ -32,15 +33,18 @@ public final class Queue {
   private final RqClient client;
   private final String name;
   private final Duration defaultTimeout;
+  private final @Nullable CallRunner runner;
 
   Queue(RqClient client, String name) {
-    this(client, Names.filled("a queue's name", name), EnqueueOptions.DEFAULT_TIMEOUT);
+    this(client, name, EnqueueOptions.DEFAULT_TIMEOUT, null);
   }
 
-  private Queue(RqClient client, String name, Duration defaultTimeout) {
+  private Queue(
+      RqClient client, String name, Duration defaultTimeout, @Nullable CallRunner runner) {
     this.client = client;
-    this.name = name;
+    this.name = Names.filled("a queue's name", name);
     this.defaultTimeout = defaultTimeout;
+    this.runner = runner;
   }
 
   /** The queue's name, without RQ's prefix. */
@@ -55,12 +59,46 @@ public final class Queue {
    * @throws IllegalArgumentException if it is out of this range
    */
   public Queue withDefaultTimeout(Duration limit) {
-    return new Queue(client, name, Seconds.checkedOrInfinite("the default timeout", limit, 1));
+    Duration checked = Seconds.checkedOrInfinite("the default timeout", limit, 1);
+    return new Queue(client, name, checked, runner);
   }
 
   /** The same queue, whose jobs, and the results of them, are written with another serializer. */
   public Queue withSerializer(Serializer serializer) {
-    return new Queue(client.withSerializer(serializer), name, defaultTimeout);
+    return new Queue(client.withSerializer(serializer), name, defaultTimeout, runner);
+  }
+
+  /**
+   * The same queue, whose jobs run at once in the thread that enqueues them; RQ's {@code
+   * is_async=False}. For tests and scripts: {@code enqueue} and {@code enqueueMany} come back when
+   * the function has, with its result or failure stored. The worker module has a runner of
+   * registered functions.
+   *
+   * <p>As in RQ there is no time limit and no retry, jobs that wait for others are only stored, and
+   * jobs that wait for one that ended so go on waiting; rate limits are refused. Unlike in RQ,
+   * callbacks and webhooks are not called.
+   */
+  public Queue synchronous(CallRunner callRunner) {
+    return new Queue(client, name, defaultTimeout, callRunner);
+  }
+
+  /** The queue of another name with the same settings. */
+  Queue withName(String other) {
+    return new Queue(client, other, defaultTimeout, runner);
+  }
+
+  /**
+   * An object whose methods enqueue: each abstract method of the interface is annotated with {@link
+   * RqFunction}, and returns a {@link JobHandle}, a {@code CompletableFuture} of the result, a
+   * {@link Job}, or nothing. Parameters are passed by position, or by name where annotated with
+   * {@link Kwarg}; a variable number of arguments becomes as many. A future waits for at most one
+   * hour.
+   *
+   * @throws IllegalArgumentException if the type is no interface, or a method cannot enqueue; the
+   *     text names the method and says why
+   */
+  public <P> P proxy(Class<P> type) {
+    return QueueProxy.create(type, client, this);
   }
 
   /**
@@ -197,9 +235,13 @@ public final class Queue {
    * @param atFront whether the job goes before all that wait
    * @throws NoSuchJobException if there is no such job
    * @throws UnreadableJobException if its dependencies, ttl or rate limit have not RQ's form
+   * @throws UnsupportedOperationException if the queue is synchronous
    * @throws RedisUnavailableException if Redis cannot be reached
    */
   public Job enqueueJob(Job job, boolean atFront) {
+    if (runner != null) {
+      throw new UnsupportedOperationException("a synchronous queue runs new jobs only");
+    }
     Instant now = client.clock().instant();
     Command command = EnqueueScripts.storedJob(job.id(), name, atFront, defaultTimeout, now);
     String status = String.valueOf(client.call(command).asText());
@@ -240,20 +282,35 @@ public final class Queue {
    */
   public EnqueueReport enqueueMany(List<EnqueueData> jobs, Consumer<EnqueueProgress> progress) {
     List<NewJob> encoded = jobs.stream().map(job -> newJob(job.call(), job.options())).toList();
-    return new EnqueueBatch(client, name, encoded, progress).send();
+    EnqueueBatch batch = new EnqueueBatch(client, name, encoded, progress);
+    return runner == null
+        ? batch.send()
+        : batch.sendOneByOne(job -> store(job, Purpose.ENQUEUE, 0));
   }
 
   private Job store(Call call, EnqueueOptions options, Purpose purpose, long due) {
-    NewJob job = newJob(call, options);
-    Command command = EnqueueScripts.newJob(job, name, purpose, due, client.clock().instant());
-    String status = String.valueOf(client.call(command).asText());
+    return store(newJob(call, options), purpose, due);
+  }
+
+  private Job store(NewJob job, Purpose purpose, long due) {
+    CallRunner running = purpose == Purpose.ENQUEUE ? runner : null;
+    Purpose actual = running == null ? purpose : Purpose.HAND_OUT;
+    Instant now = client.clock().instant();
+    String status =
+        String.valueOf(client.call(EnqueueScripts.newJob(job, name, actual, due, now)).asText());
     if (status.equals(EnqueueScripts.DUPLICATE)) {
       throw new DuplicateJobException(job.id());
+    }
+    if (running != null && status.equals(JobStatus.QUEUED.text())) {
+      new SynchronousRun(client, name, running).run(job);
     }
     return new Job(client, job.id());
   }
 
   private NewJob newJob(Call call, EnqueueOptions options) {
+    if (runner != null && options.rateLimit() != null) {
+      throw new IllegalArgumentException("a synchronous queue has no rate limits");
+    }
     return NewJob.create(client, name, defaultTimeout, call, options);
   }
 

@@ -2,6 +2,7 @@ package io.github.rq4j.client;
 
 import io.github.rq4j.client.redis.Command;
 import io.github.rq4j.client.redis.RedisConnection;
+import io.github.rq4j.client.redis.RedisServer;
 import io.github.rq4j.client.redis.Reply;
 import io.github.rq4j.client.wire.Keys;
 import java.time.Duration;
@@ -35,7 +36,7 @@ final class ResultWatcher implements AutoCloseable {
   private static final int PAUSE_PER_ROUND = 5;
   private static final long RECONNECT_MILLIS = 200;
 
-  private final RqClient client;
+  private final RedisServer server;
   private final BlockingQueue<Watch> arrivals = new LinkedBlockingQueue<>();
   // Only for the thread. In the order in which the hashes were last looked at.
   private final Map<String, Watch> watches = new LinkedHashMap<>();
@@ -46,16 +47,19 @@ final class ResultWatcher implements AutoCloseable {
   private @Nullable RedisConnection connection;
   private boolean closed;
 
-  ResultWatcher(RqClient client) {
-    this.client = client;
+  ResultWatcher(RedisServer server) {
+    this.server = server;
   }
 
-  CompletableFuture<@Nullable Object> watch(String jobId, Duration wait) {
-    return watch(jobId, wait, value -> value);
+  CompletableFuture<@Nullable Object> watch(RqClient reader, String jobId, Duration wait) {
+    return watch(reader, jobId, wait, value -> value);
   }
 
   <T> CompletableFuture<@Nullable T> watch(
-      String jobId, Duration wait, Function<@Nullable Object, @Nullable T> conversion) {
+      RqClient reader,
+      String jobId,
+      Duration wait,
+      Function<@Nullable Object, @Nullable T> conversion) {
     CompletableFuture<@Nullable T> future = new CompletableFuture<>();
     Waiter waiter = Waiter.of(jobId, wait, conversion, future);
     synchronized (this) {
@@ -63,7 +67,7 @@ final class ResultWatcher implements AutoCloseable {
         waiter.fail(closedException());
         return future;
       }
-      arrivals.add(new Watch(jobId, waiter));
+      arrivals.add(new Watch(reader, jobId, waiter));
       if (thread == null) {
         thread = new Thread(this::run, "rq-results");
         thread.setDaemon(true);
@@ -197,7 +201,7 @@ final class ResultWatcher implements AutoCloseable {
 
   private void takeEntry(RedisConnection redis, Watch watch, Reply latest) {
     try {
-      ResultEntry entry = ResultEntry.read(client, watch.jobId, latest);
+      ResultEntry entry = ResultEntry.read(watch.reader, watch.jobId, latest);
       if (!entry.isLast()) {
         watch.after = entry.id();
         return;
@@ -244,7 +248,7 @@ final class ResultWatcher implements AutoCloseable {
   private void look(Watch watch, Reply hash, List<Reply> entries) {
     try {
       if (!entries.isEmpty()) {
-        ResultEntry entry = ResultEntry.read(client, watch.jobId, entries.get(0));
+        ResultEntry entry = ResultEntry.read(watch.reader, watch.jobId, entries.get(0));
         if (entry.isLast()) {
           // Left to the next round, which reads it from the stream.
           return;
@@ -253,7 +257,7 @@ final class ResultWatcher implements AutoCloseable {
       StoredOutcome stored = StoredOutcome.read(watch.jobId, hash);
       watch.status = stored.status();
       if (stored.status().isFinal()) {
-        end(watch).complete(stored.value(client));
+        end(watch).complete(stored.value(watch.reader));
       }
     } catch (RuntimeException e) {
       end(watch).fail(e);
@@ -268,7 +272,7 @@ final class ResultWatcher implements AutoCloseable {
     if (present != null) {
       return present;
     }
-    RedisConnection opened = client.server().open();
+    RedisConnection opened = server.open();
     synchronized (this) {
       connection = opened;
       if (closed) {
@@ -316,12 +320,14 @@ final class ResultWatcher implements AutoCloseable {
   private static final class Watch {
     private static final String START = "0-0";
 
+    private final RqClient reader;
     private final String jobId;
     private final List<Waiter> waiters = new ArrayList<>();
     private String after = START;
     private JobStatus status = JobStatus.QUEUED;
 
-    Watch(String jobId, Waiter first) {
+    Watch(RqClient reader, String jobId, Waiter first) {
+      this.reader = reader;
       this.jobId = jobId;
       waiters.add(first);
     }

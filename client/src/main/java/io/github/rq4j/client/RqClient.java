@@ -39,10 +39,11 @@ public final class RqClient implements AutoCloseable {
   private final JobDataFormat jobDataFormat;
   private final ValueBinder binder;
   private final Clock clock;
-  private final ResultWatcher watcher = new ResultWatcher(this);
+  private final ResultWatcher watcher;
 
   private RqClient(Builder builder) {
     this.server = new RedisServer(builder.settings);
+    this.watcher = new ResultWatcher(server);
     this.serializer = builder.serializer;
     this.limits = builder.limits;
     this.jobDataFormat = new JobDataFormat(serializer, limits);
@@ -52,6 +53,7 @@ public final class RqClient implements AutoCloseable {
 
   private RqClient(RqClient other, Serializer serializer) {
     this.server = other.server;
+    this.watcher = other.watcher;
     this.serializer = serializer;
     this.limits = other.limits;
     this.jobDataFormat = new JobDataFormat(serializer, limits);
@@ -87,6 +89,15 @@ public final class RqClient implements AutoCloseable {
   /** The queue of that name; nothing is sent to Redis. */
   public Queue queue(String name) {
     return new Queue(this, name);
+  }
+
+  /**
+   * An object whose methods enqueue to the queue of that name; see {@link Queue#proxy}.
+   *
+   * @throws IllegalArgumentException if the type is no interface, or a method cannot enqueue
+   */
+  public <P> P proxy(Class<P> type, String queue) {
+    return queue(queue).proxy(type);
   }
 
   /** The job of that id, whether it exists or not; nothing is sent to Redis. */

@@ -21,7 +21,8 @@ class EnqueueScriptKeysTest {
   @Test
   void scripts_use_the_keys_of_rq_and_no_others() throws IOException {
     Set<String> keys = new TreeSet<>();
-    for (String script : List.of("place.lua", "new_job.lua", "stored_job.lua")) {
+    for (String script :
+        List.of("place.lua", "new_job.lua", "stored_job.lua", "synchronous_end.lua")) {
       try (InputStream in =
           Objects.requireNonNull(Queue.class.getResourceAsStream(script), script)) {
         Matcher matcher = KEY.matcher(new String(in.readAllBytes(), StandardCharsets.UTF_8));
@@ -33,6 +34,8 @@ class EnqueueScriptKeysTest {
     assertThat(keys)
         .containsExactlyInAnyOrder(
             "rq:deferred:",
+            "rq:failed:",
+            "rq:finished:",
             "rq:group:",
             "rq:groups",
             Keys.job(""),
@@ -40,6 +43,7 @@ class EnqueueScriptKeysTest {
             "rq:job::",
             Keys.queue(""),
             Keys.QUEUES,
+            Keys.results(""),
             "rq:rl-keys",
             "rq:rl:",
             "rq:scheduled:");

@@ -77,7 +77,7 @@ final class JobRunner {
     }
   }
 
-  private static PythonError unknownFunction(String name) {
+  static PythonError unknownFunction(String name) {
     return new PythonError(
         "ValueError",
         "Invalid attribute name: "

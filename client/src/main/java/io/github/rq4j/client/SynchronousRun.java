@@ -1,0 +1,75 @@
+package io.github.rq4j.client;
+
+import io.github.rq4j.client.redis.Command;
+import io.github.rq4j.client.wire.JobFields;
+import io.github.rq4j.codec.CompressedText;
+import io.github.rq4j.codec.UnsupportedValueException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Runs a stored job in this thread and stores its end, as RQ does with {@code is_async=False}. */
+final class SynchronousRun {
+  // What RQ stores for a value that its serializer refuses.
+  private static final String UNSERIALIZABLE = "Unserializable return value";
+  private static final Duration RESULT_TTL = Duration.ofSeconds(500);
+  private static final Duration FAILURE_TTL = Duration.ofDays(365);
+
+  private final RqClient client;
+  private final String queue;
+  private final CallRunner runner;
+
+  SynchronousRun(RqClient client, String queue, CallRunner runner) {
+    this.client = client;
+    this.queue = queue;
+    this.runner = runner;
+  }
+
+  void run(NewJob job) {
+    Instant started = client.clock().instant();
+    byte[] data = Objects.requireNonNull(job.fields().get(JobFields.DATA));
+    Command end;
+    try {
+      byte @Nullable [] value = serialized(runner.run(client.jobDataFormat().decode(data)));
+      end = finished(job, value, started);
+    } catch (Throwable failure) {
+      if (failure instanceof InterruptedException) {
+        Thread.currentThread().interrupt();
+      }
+      end = failed(job, runner.traceback(failure), started);
+    }
+    client.call(end);
+  }
+
+  private byte @Nullable [] serialized(@Nullable Object value) {
+    if (value == null) {
+      return null;
+    }
+    try {
+      return client.serializer().serialize(value);
+    } catch (UnsupportedValueException e) {
+      return client.serializer().serialize(UNSERIALIZABLE);
+    }
+  }
+
+  private Command finished(NewJob job, byte @Nullable [] value, Instant started) {
+    Duration ttl = Objects.requireNonNullElse(job.options().resultTtl(), RESULT_TTL);
+    Command command =
+        EnqueueScripts.synchronousEnd(
+            job.id(), queue, "finished", ttl, started, client.clock().instant());
+    return value == null
+        ? command
+        : command.add("return_value").add(Base64.getEncoder().encode(value));
+  }
+
+  private Command failed(NewJob job, String traceback, Instant started) {
+    Duration ttl = Objects.requireNonNullElse(job.options().failureTtl(), FAILURE_TTL);
+    byte[] text = CompressedText.compress(traceback);
+    return EnqueueScripts.synchronousEnd(
+            job.id(), queue, "failed", ttl, started, client.clock().instant())
+        .add("exc_string")
+        .add(Base64.getEncoder().encode(text));
+  }
+}
