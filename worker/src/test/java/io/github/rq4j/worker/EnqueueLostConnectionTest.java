@@ -1,0 +1,113 @@
+package io.github.rq4j.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.rq4j.client.Call;
+import io.github.rq4j.client.DuplicateJobException;
+import io.github.rq4j.client.EnqueueData;
+import io.github.rq4j.client.EnqueueOptions;
+import io.github.rq4j.client.EnqueueReport;
+import io.github.rq4j.client.EnqueueReport.State;
+import io.github.rq4j.client.Job;
+import io.github.rq4j.client.Queue;
+import io.github.rq4j.client.RedisUnavailableException;
+import io.github.rq4j.client.RqClient;
+import io.github.rq4j.testservers.TestRedis;
+import io.github.rq4j.testservers.WithRedis;
+import io.github.rq4j.worker.CuttingProxy.Moment;
+import java.io.IOException;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A connection that breaks while jobs are enqueued leaves no doubt that cannot be cleared up. */
+@WithRedis
+class EnqueueLostConnectionTest {
+  private static final Call CALL = Call.of("tasks.add").args(1);
+
+  private TestRedis redis;
+  private CuttingProxy proxy;
+  private RqClient client;
+  private Queue queue;
+
+  @BeforeEach
+  void connect(TestRedis testRedis) throws IOException {
+    redis = testRedis;
+    proxy = new CuttingProxy(redis.uri());
+    client = RqClient.connect(proxy.url());
+    queue = client.queue("q");
+    // The script is known and the connection open: the next request is the one that is cut.
+    queue.enqueue(CALL, EnqueueOptions.builder().jobId("before").build());
+  }
+
+  @AfterEach
+  void disconnect() throws IOException {
+    client.close();
+    proxy.close();
+  }
+
+  private boolean exists(String id) {
+    return Long.valueOf(1).equals(redis.command("EXISTS", "rq:job:" + id));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Moment.class)
+  void a_unique_job_can_be_enqueued_again_until_it_is_known_to_be_there_once(Moment moment) {
+    EnqueueOptions once = EnqueueOptions.builder().jobId("cut-marker").unique(true).build();
+    proxy.cutAt(moment, "cut-marker");
+    assertThatThrownBy(() -> queue.enqueue(CALL, once))
+        .isInstanceOf(RedisUnavailableException.class);
+    assertThat(exists("cut-marker")).isEqualTo(moment == Moment.AFTER_REDIS);
+    if (moment == Moment.AFTER_REDIS) {
+      assertThatThrownBy(() -> queue.enqueue(CALL, once)).isInstanceOf(DuplicateJobException.class);
+    } else {
+      queue.enqueue(CALL, once);
+    }
+    assertThat(queue.jobIds()).containsExactly("before", "cut-marker");
+  }
+
+  private static List<EnqueueData> jobs(int count) {
+    return IntStream.range(0, count)
+        .mapToObj(
+            i ->
+                EnqueueData.of(
+                    CALL, EnqueueOptions.builder().jobId("job-" + i + "-").unique(true).build()))
+        .toList();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Moment.class)
+  void of_many_jobs_exactly_those_without_a_reply_are_in_doubt(Moment moment) {
+    proxy.cutAt(moment, "job-700-");
+    EnqueueReport report = queue.enqueueMany(jobs(1_700));
+    List<Job> stored = report.jobs(State.STORED);
+    List<Job> unsent = report.jobs(State.NOT_STORED);
+    assertThat(stored).hasSizeBetween(500, 700).allMatch(job -> exists(job.id()));
+    assertThat(unsent).hasSize(700).noneMatch(job -> exists(job.id()));
+    assertThat(report.jobs(State.UNKNOWN))
+        .hasSize(1_000 - stored.size())
+        .extracting(Job::id)
+        .contains("job-700-", "job-999-");
+    assertThat(report.entries())
+        .allSatisfy(
+            entry -> assertThat(entry.problem() == null).isEqualTo(entry.state() == State.STORED));
+  }
+
+  @Test
+  void unique_jobs_of_a_report_can_be_enqueued_again_until_all_are_there_once() {
+    proxy.cutAt(Moment.AFTER_REDIS, "job-700-");
+    List<EnqueueData> jobs = jobs(1_200);
+    queue.enqueueMany(jobs);
+    EnqueueReport second = queue.enqueueMany(jobs);
+    assertThat(second.jobs(State.UNKNOWN)).isEmpty();
+    assertThat(second.entries())
+        .filteredOn(entry -> entry.state() == State.NOT_STORED)
+        .allSatisfy(entry -> assertThat(entry.problem()).isInstanceOf(DuplicateJobException.class));
+    assertThat(queue.jobIds()).hasSize(1_201).doesNotHaveDuplicates();
+  }
+}
