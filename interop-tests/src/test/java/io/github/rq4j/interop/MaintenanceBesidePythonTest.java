@@ -8,6 +8,9 @@ import io.github.rq4j.testservers.PythonJob;
 import io.github.rq4j.testservers.PythonRq;
 import io.github.rq4j.testservers.TestRedis;
 import io.github.rq4j.testservers.WithPythonRq;
+import io.github.rq4j.worker.Handlers;
+import io.github.rq4j.worker.RqWorker;
+import io.github.rq4j.worker.RqWorkerBuilder;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,6 +62,37 @@ class MaintenanceBesidePythonTest {
     assertThat(job.excInfo()).matches(ABANDONED);
     assertThat(python.registries("default").get("failed")).containsExactly(id);
     assertThat(python.registries("default").get("started")).isEmpty();
+  }
+
+  @EveryRqRelease
+  void the_failure_callback_of_an_abandoned_job_is_called_in_java_or_python(
+      PythonRq python, TestRedis redis) throws Exception {
+    String name = "rq4j_fixtures.tasks.note_failure";
+    String options = "on_failure=Callback('" + name + "')";
+    String inPython = python.enqueue("rq4j_fixtures.tasks.sleep", "60", options);
+    abandon(python, redis, inPython);
+    Handlers none = Handlers.builder().register("java.none", () -> "").build();
+    burst(RqWorker.builder(redis.uri().toString(), none).callbackQueue("callbacks"));
+    python.workBurst("callbacks");
+    assertThat(redis.command("GET", "rq4j:failure:" + inPython)).isEqualTo("AbandonedJobError: ");
+
+    String inJava = python.enqueue("rq4j_fixtures.tasks.sleep", "60", options);
+    abandon(python, redis, inJava);
+    List<String> seen = new ArrayList<>();
+    Handlers handlers =
+        Handlers.builder()
+            .onFailure(name, (job, failure) -> seen.add(job.id() + " " + failure.type()))
+            .build();
+    burst(RqWorker.builder(redis.uri().toString(), handlers).callbackQueue("callbacks"));
+    assertThat(seen).containsExactly(inJava + " rq.exceptions.AbandonedJobError");
+    assertThat(python.registries("callbacks").get("queued")).isEmpty();
+    assertThat(python.registries("default").get("failed")).contains(inPython, inJava);
+  }
+
+  private static void burst(RqWorkerBuilder builder) throws InterruptedException {
+    try (RqWorker worker = builder.burst(true).build()) {
+      worker.runUntilShutdown();
+    }
   }
 
   @EveryRqRelease

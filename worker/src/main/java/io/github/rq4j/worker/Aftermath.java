@@ -1,13 +1,9 @@
 package io.github.rq4j.worker;
 
-import io.github.rq4j.client.UnreadableJobException;
 import io.github.rq4j.client.wire.JobFields;
-import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,19 +14,19 @@ import org.slf4j.LoggerFactory;
  */
 final class Aftermath {
   private static final Logger log = LoggerFactory.getLogger(Aftermath.class);
-  // RQ's limit for a callback of a job that names none.
-  private static final long DEFAULT_SECONDS = 60;
 
   private final WorkerConfig config;
   private final ClaimedJob claimed;
   private final ExecutedJob job;
   private final LimitedCalls calls;
+  private final ExceptionHandlerChain handlers;
 
   Aftermath(WorkerConfig config, ClaimedJob claimed, String workerName, LimitedCalls calls) {
     this.config = config;
     this.claimed = claimed;
     this.job = new ExecutedJob(claimed, config, workerName);
     this.calls = calls;
+    this.handlers = new ExceptionHandlerChain(config.exceptionHandlers(), job, calls);
   }
 
   /**
@@ -74,7 +70,7 @@ final class Aftermath {
         };
     return calls.call(
         body,
-        seconds(JobFields.STOPPED_CALLBACK_TIMEOUT),
+        claimed.callbackSeconds(JobFields.STOPPED_CALLBACK_TIMEOUT),
         problem -> {
           if (problem != null) {
             log.error("Job {}: error while executing stopped callback", claimed.id(), problem);
@@ -88,7 +84,7 @@ final class Aftermath {
     if (name == null) {
       return then.test(finished);
     }
-    long seconds = seconds(JobFields.SUCCESS_CALLBACK_TIMEOUT);
+    long seconds = claimed.callbackSeconds(JobFields.SUCCESS_CALLBACK_TIMEOUT);
     Optional<SuccessCallback> callback = config.handlers().onSuccess(name);
     if (callback.isEmpty()) {
       CallbackJob elsewhere = config.callbackJobs().success(job, name, seconds).orElse(null);
@@ -107,7 +103,7 @@ final class Aftermath {
     if (name == null) {
       return handled(new Outcome.Failed(failure), then);
     }
-    long seconds = seconds(JobFields.FAILURE_CALLBACK_TIMEOUT);
+    long seconds = claimed.callbackSeconds(JobFields.FAILURE_CALLBACK_TIMEOUT);
     Optional<FailureCallback> callback = config.handlers().onFailure(name);
     if (callback.isEmpty()) {
       CallbackJob elsewhere =
@@ -132,41 +128,11 @@ final class Aftermath {
 
   private boolean handled(Outcome.Failed failed, Predicate<Outcome> then) {
     WorkerLog.failed(job, failed.text());
-    return handledFrom(0, failed, then);
-  }
-
-  private boolean handledFrom(int place, Outcome.Failed failed, Predicate<Outcome> then) {
-    List<ExceptionHandler> handlers = config.exceptionHandlers();
-    if (place == handlers.size()) {
-      return then.test(failed);
-    }
-    AtomicBoolean next = new AtomicBoolean(true);
-    return calls.call(
-        () -> next.set(handlers.get(place).handle(job, failed.failure())),
-        DEFAULT_SECONDS,
-        problem -> {
-          if (problem != null) {
-            log.error(
-                "Job {}: an exception handler raised; the job's own failure is stored all the same",
-                claimed.id(),
-                problem);
-          }
-          return handledFrom(next.get() ? place + 1 : handlers.size(), failed, then);
-        });
+    return handlers.call(failed.failure(), () -> then.test(failed));
   }
 
   private JobFailure failure(Throwable thrown) {
     return FailureText.of(thrown, config.handlers().exceptionMappings());
-  }
-
-  /** A limit that cannot be read must not keep the job's end from being stored. */
-  private long seconds(String field) {
-    try {
-      @Nullable Long seconds = claimed.job().number(field);
-      return seconds == null ? DEFAULT_SECONDS : seconds;
-    } catch (UnreadableJobException e) {
-      return DEFAULT_SECONDS;
-    }
   }
 
   private static PythonError unknown(String kind, String name, String method) {

@@ -41,6 +41,11 @@ final class CallbackJobs {
     this.clock = clock;
   }
 
+  /** Whether callbacks are handed over. */
+  boolean areMade() {
+    return queue != null;
+  }
+
   /** Empty where callbacks are not handed over. */
   Optional<CallbackJob> success(ExecutedJob job, String callback, long seconds) {
     return job(List.of("success", callback, job.id(), job.executionId()), seconds);

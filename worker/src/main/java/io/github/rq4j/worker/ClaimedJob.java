@@ -1,5 +1,6 @@
 package io.github.rq4j.worker;
 
+import io.github.rq4j.client.UnreadableJobException;
 import io.github.rq4j.client.wire.JobFields;
 import io.github.rq4j.client.wire.StoredJob;
 import java.time.Instant;
@@ -14,6 +15,9 @@ import java.time.Instant;
  */
 record ClaimedJob(StoredJob job, String queue, String executionId, Instant claimedAt) {
 
+  // RQ's limit for a callback of a job that names none.
+  private static final long CALLBACK_SECONDS = 60;
+
   String id() {
     return job.id();
   }
@@ -22,6 +26,21 @@ record ClaimedJob(StoredJob job, String queue, String executionId, Instant claim
   String origin() {
     String origin = job.text(JobFields.ORIGIN);
     return origin == null ? queue : origin;
+  }
+
+  /**
+   * How long a callback may take; not positive: without end. A limit that cannot be read must not
+   * keep the job's end from being stored.
+   *
+   * @param field the field that says so
+   */
+  long callbackSeconds(String field) {
+    try {
+      Long seconds = job.number(field);
+      return seconds == null ? CALLBACK_SECONDS : seconds;
+    } catch (UnreadableJobException e) {
+      return CALLBACK_SECONDS;
+    }
   }
 
   /** What log lines call the job: its description, or its id where it has none. */

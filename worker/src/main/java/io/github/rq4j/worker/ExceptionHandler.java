@@ -2,8 +2,9 @@ package io.github.rq4j.worker;
 
 /**
  * Is told of every run that fails on a worker, as RQ's exception handlers are: after the job's
- * failure callback, before the failure is stored, also where the job is retried. Called by several
- * threads at once if the worker has several slots.
+ * failure callback, before the failure is stored, also where the job is retried. Told as well of
+ * every job that maintenance finds abandoned, with the type {@code
+ * rq.exceptions.AbandonedJobError}, after that is stored. Called by several threads at once.
  */
 @FunctionalInterface
 public interface ExceptionHandler {

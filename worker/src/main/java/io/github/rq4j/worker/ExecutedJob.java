@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A job that a callback or an exception handler is called for, as it stood when the worker took it.
- * Safe for use by many threads.
+ * A job that a callback or an exception handler is called for, as it stood when the worker took it;
+ * or, where maintenance found it abandoned, as it stood then. Safe for use by many threads.
  */
 public final class ExecutedJob {
   private static final Logger log = LoggerFactory.getLogger(ExecutedJob.class);
@@ -44,12 +44,15 @@ public final class ExecutedJob {
     return claimed.origin();
   }
 
-  /** The id of this run. */
+  /** The id of this run; empty where an abandoned run has none, as those of RQ 1.x. */
   public String executionId() {
     return claimed.executionId();
   }
 
-  /** The name under which RQ knows the slot that ran the job. */
+  /**
+   * The name under which RQ knows the slot, or the worker of Python, that ran the job; empty for an
+   * abandoned run of which that is not known.
+   */
   public String workerName() {
     return workerName;
   }

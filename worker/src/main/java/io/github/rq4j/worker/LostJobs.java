@@ -19,7 +19,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,7 +32,7 @@ import org.slf4j.LoggerFactory;
 final class LostJobs {
   /** Is told, once, of each job that was failed or retried because its worker is gone. */
   interface Listener {
-    void tookOver(String jobId, String queue, String failureText, boolean retried);
+    void tookOver(LostJob lost);
   }
 
   private static final Logger log = LoggerFactory.getLogger(LostJobs.class);
@@ -40,6 +42,7 @@ final class LostJobs {
           "enqueue.lua",
           "delete_job.lua",
           "takeover.lua",
+          "hand_over.lua",
           "dependents.lua",
           "abandoned.lua");
   private static final Script STUCK =
@@ -52,6 +55,8 @@ final class LostJobs {
           "stuck.lua");
   private static final String STUCK_TEXT = "Job was stuck in intermediate queue.";
   private static final int BATCH = 50;
+  private static final List<String> FIELDS =
+      Stream.concat(TakeOver.FIELDS.stream(), LostJob.FIELDS.stream()).toList();
 
   private final WorkerConfig config;
   private final Listener listener;
@@ -87,16 +92,31 @@ final class LostJobs {
       RedisConnection redis, String queue, List<Candidate> candidates, Instant now) {
     String text = abandonedText(now);
     TakeOver takeOver = new TakeOver(queue, "", "started", text, now);
+    List<LostJob> jobs = new ArrayList<>();
     List<Command> commands = new ArrayList<>();
     for (Candidate candidate : candidates) {
-      Command call = ABANDONED.call(List.of(Keys.job(candidate.job().id())));
-      commands.add(
+      LostJob lost = new LostJob(candidate.job(), candidate.executionId(), takeOver, true, config);
+      Command call =
           takeOver
-              .addTo(call, candidate.job())
+              .addTo(ABANDONED.call(List.of(Keys.job(lost.id()))), candidate.job())
               .add(candidate.entry())
-              .add(candidate.executionId()));
+              .add(candidate.executionId());
+      handedOver(lost).ifPresent(job -> job.addTo(call));
+      jobs.add(lost);
+      commands.add(call);
     }
-    return carryOut(redis, takeOver, candidates, commands);
+    return carryOut(redis, takeOver, jobs, commands);
+  }
+
+  /** The job that runs a failure callback in Python which has no Java function. */
+  private Optional<CallbackJob> handedOver(LostJob lost) {
+    String name = lost.failureCallback();
+    if (name == null || config.handlers().onFailure(name).isPresent()) {
+      return Optional.empty();
+    }
+    return config
+        .callbackJobs()
+        .failure(lost.executed(), name, lost.failureCallbackSeconds(), lost.failure());
   }
 
   /** As RQ writes it, with the time as Python prints it: no fraction where that is zero. */
@@ -124,10 +144,10 @@ final class LostJobs {
   private void settleStuck(RedisConnection redis, String queue, List<String> ids, Instant now) {
     TakeOver takeOver = new TakeOver(queue, config.slotName(0), "queued", STUCK_TEXT, now);
     List<StoredJob> jobs = read(redis, ids);
-    List<Candidate> candidates = new ArrayList<>();
+    List<LostJob> lost = new ArrayList<>();
     List<Command> commands = new ArrayList<>();
     for (StoredJob job : jobs) {
-      candidates.add(new Candidate(job.id(), "", job));
+      lost.add(new LostJob(job, "", takeOver, false, config));
       List<String> keys =
           List.of(
               Keys.job(job.id()),
@@ -140,7 +160,7 @@ final class LostJobs {
               .add(Timestamps.epochSeconds(now))
               .add(enqueuedAt(job)));
     }
-    carryOut(redis, takeOver, candidates, commands);
+    carryOut(redis, takeOver, lost, commands);
   }
 
   private static String enqueuedAt(StoredJob job) {
@@ -154,18 +174,14 @@ final class LostJobs {
 
   /** Returns how many entries are still where they were. */
   private long carryOut(
-      RedisConnection redis,
-      TakeOver takeOver,
-      List<Candidate> candidates,
-      List<Command> commands) {
+      RedisConnection redis, TakeOver takeOver, List<LostJob> jobs, List<Command> commands) {
     List<Reply> replies = redis.pipeline(commands);
     long left = 0;
     for (int i = 0; i < replies.size(); i++) {
-      String jobId = candidates.get(i).job().id();
-      switch (answer(replies.get(i), jobId, takeOver.queue())) {
-        case "failed" -> tookOver(jobId, takeOver, false);
-        case "retried" -> tookOver(jobId, takeOver, true);
-        case "dropped" -> log.debug("{}: a stale entry of job {}", takeOver.queue(), jobId);
+      LostJob lost = jobs.get(i);
+      switch (answer(replies.get(i), lost.id(), takeOver.queue())) {
+        case "failed", "retried" -> tookOver(lost, takeOver.queue());
+        case "dropped" -> log.debug("{}: a stale entry of job {}", takeOver.queue(), lost.id());
         default -> left++;
       }
     }
@@ -181,14 +197,14 @@ final class LostJobs {
     }
   }
 
-  private void tookOver(String jobId, TakeOver takeOver, boolean retried) {
+  private void tookOver(LostJob lost, String queue) {
     log.warn(
         "Worker {}: {}: job {}: {}",
         config.name(),
-        takeOver.queue(),
-        jobId,
-        retried ? "its worker is gone, it is retried" : takeOver.failureText());
-    listener.tookOver(jobId, takeOver.queue(), takeOver.failureText(), retried);
+        queue,
+        lost.id(),
+        lost.isRetried() ? "its worker is gone, it is retried" : lost.failureText());
+    listener.tookOver(lost);
   }
 
   /**
@@ -219,7 +235,7 @@ final class LostJobs {
     List<Command> commands = new ArrayList<>();
     for (String id : ids) {
       Command command = Command.of("HMGET", Keys.job(id));
-      TakeOver.FIELDS.forEach(command::add);
+      FIELDS.forEach(command::add);
       commands.add(command);
     }
     List<Reply> replies = redis.pipeline(commands);
@@ -240,7 +256,7 @@ final class LostJobs {
     for (int i = 0; i < values.size(); i++) {
       byte[] value = values.get(i).asBytes();
       if (value != null) {
-        fields.put(TakeOver.FIELDS.get(i), value);
+        fields.put(FIELDS.get(i), value);
       }
     }
     return fields;

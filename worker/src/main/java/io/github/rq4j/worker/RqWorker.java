@@ -56,6 +56,7 @@ public final class RqWorker implements AutoCloseable {
   private final Heartbeats heartbeats;
   private final CommandListener commands;
   private final WorkerShutdown shutdown;
+  private final LostJobCalls lostJobCalls;
   private final Upkeep upkeep;
   private final List<Slot> slots = new CopyOnWriteArrayList<>();
   private final List<String> slotNames = new ArrayList<>();
@@ -101,8 +102,16 @@ public final class RqWorker implements AutoCloseable {
                 server, config.name(), queue, shared.get(queue), dispatcher::workArrived));
       }
     }
+    this.lostJobCalls = new LostJobCalls(config, watchdog);
     this.upkeep =
-        new Upkeep(config, server, registration, (job, queue, failureText, retried) -> {});
+        new Upkeep(
+            config,
+            server,
+            registration,
+            lost -> {
+              webhooks.lost(lost);
+              lostJobCalls.tookOver(lost);
+            });
     this.shutdown =
         new WorkerShutdown(
             config, server, registration, workerLog, upkeep, dispatcher, watchdog, slots);
@@ -311,6 +320,7 @@ public final class RqWorker implements AutoCloseable {
     }
     slots.forEach(Slot::stop);
     upkeep.close();
+    lostJobCalls.close(config.shutdownTimeout(), shutdown::isCold);
     watchdog.close();
     heartbeats.close();
     commands.close();

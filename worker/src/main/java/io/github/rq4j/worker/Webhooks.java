@@ -73,11 +73,28 @@ final class Webhooks {
       return;
     }
     JobStatus status = end(claimed, outcome, endedAt);
-    if (status == null) {
+    if (status != null) {
+      ExecutedJob job = new ExecutedJob(claimed, config, workerName);
+      sendLater(claimed, job, status, textOf(outcome), endedAt);
+    }
+  }
+
+  /** Takes note that maintenance has failed or retried a job whose worker is gone. */
+  void lost(LostJob lost) {
+    ClaimedJob claimed = lost.claimed();
+    if (lost.isRetried() || claimed.job().bytes(JobFields.WEBHOOKS) == null) {
       return;
     }
-    String traceback = textOf(outcome);
-    ExecutedJob job = new ExecutedJob(claimed, config, workerName);
+    // As in RQ: nobody knows when such a run ended.
+    sendLater(claimed, lost.executed(), JobStatus.FAILED, lost.failureText(), lost.endedAt());
+  }
+
+  private void sendLater(
+      ClaimedJob claimed,
+      ExecutedJob job,
+      JobStatus status,
+      String traceback,
+      @Nullable Instant endedAt) {
     try {
       sender.execute(() -> send(Webhook.of(claimed, status), job, traceback, endedAt));
     } catch (RejectedExecutionException e) {
@@ -110,7 +127,8 @@ final class Webhooks {
     return again ? null : JobStatus.FAILED;
   }
 
-  private void send(List<Webhook> webhooks, ExecutedJob job, String traceback, Instant endedAt) {
+  private void send(
+      List<Webhook> webhooks, ExecutedJob job, String traceback, @Nullable Instant endedAt) {
     for (Webhook webhook : webhooks) {
       try {
         int code = send(request(webhook, job, traceback, endedAt));
@@ -155,7 +173,8 @@ final class Webhooks {
     return present;
   }
 
-  private HttpRequest request(Webhook webhook, ExecutedJob job, String traceback, Instant endedAt) {
+  private HttpRequest request(
+      Webhook webhook, ExecutedJob job, String traceback, @Nullable Instant endedAt) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(webhook.url())
             .timeout(Duration.ofSeconds(webhook.timeoutSeconds()))
@@ -169,7 +188,8 @@ final class Webhooks {
     return request.build();
   }
 
-  private static byte[] body(Webhook webhook, ExecutedJob job, String traceback, Instant endedAt) {
+  private static byte[] body(
+      Webhook webhook, ExecutedJob job, String traceback, @Nullable Instant endedAt) {
     Map<String, @Nullable Object> payload = new LinkedHashMap<>();
     payload.put("job_id", job.id());
     payload.put("func_name", job.functionName());

@@ -52,7 +52,13 @@ final class WorkerScripts {
 
   private static Script ending(String... parts) {
     List<String> all =
-        new ArrayList<>(List.of("enqueue.lua", "delete_job.lua", "execution.lua", "follow_up.lua"));
+        new ArrayList<>(
+            List.of(
+                "enqueue.lua",
+                "delete_job.lua",
+                "execution.lua",
+                "hand_over.lua",
+                "follow_up.lua"));
     all.addAll(List.of(parts));
     return Script.load(WorkerScripts.class, all.toArray(new String[0]));
   }

@@ -1,4 +1,5 @@
--- Handles an entry of the started registry whose time is over. Joined behind takeover.lua and dependents.lua.
+-- Handles an entry of the started registry whose time is over. Joined behind takeover.lua, hand_over.lua
+-- and dependents.lua.
 --
 -- Mirrors the clean-up of RQ 3.0's started registry, one job at a time and atomically: the job is
 -- only touched while its entry is there, has not been renewed, and belongs to the run that the
@@ -6,6 +7,7 @@
 --
 -- ARGV[13] member of the registry: 'job:execution', or 'job' as RQ 1.x writes it
 -- ARGV[14] execution id; empty where the member has none
+-- ARGV[15] ... what hand_over.lua reads, for the job's failure callback; may be missing
 --
 -- Reply: 'failed'; 'retried'; 'dropped': only the entry was removed; 'left': it is not for us, or
 -- no longer as it was read.
@@ -53,5 +55,6 @@ if retries_left ~= ARGV[7] then
   return 'left'
 end
 local outcome = take_over(release_dependents)
+hand_over(15)
 drop_entry()
 return outcome

@@ -63,8 +63,7 @@ class MaintenanceLoadTest {
                 local.uri().toString(), Handlers.builder().register("f", () -> "done").build())
             .clock(Clock.fixed(Instant.parse("2026-11-22T03:00:00Z"), ZoneOffset.UTC));
     Maintenance maintenance =
-        new Maintenance(
-            new WorkerConfig(settings), server, () -> false, (id, queue, text, retried) -> {});
+        new Maintenance(new WorkerConfig(settings), server, () -> false, lost -> {});
     var unused = maintenance.perform();
     assertThat(scriptCalls()).isGreaterThanOrEqualTo(ENTRIES / STEP);
     if (ENTRIES >= LARGE) {

@@ -196,8 +196,7 @@ class MaintenanceTest {
   @Test
   void without_redis_the_next_attempt_comes_at_the_next_interval() {
     try (RedisServer nobody = new RedisServer(RedisUrl.parse("redis://localhost:1"))) {
-      Maintenance maintenance =
-          new Maintenance(fixture.config(), nobody, () -> false, (id, queue, text, retried) -> {});
+      Maintenance maintenance = new Maintenance(fixture.config(), nobody, () -> false, lost -> {});
       assertThat(maintenance.perform()).isEqualTo(Duration.ofMinutes(10));
     }
   }
@@ -206,8 +205,7 @@ class MaintenanceTest {
   void a_worker_that_is_to_end_does_not_begin_with_another_queue() {
     fixture.abandoned("j");
     Maintenance maintenance =
-        new Maintenance(
-            fixture.config(), fixture.server, () -> true, (id, queue, text, retried) -> {});
+        new Maintenance(fixture.config(), fixture.server, () -> true, lost -> {});
     var unused = maintenance.perform();
     assertThat(fixture.status("j")).isEqualTo("started");
     assertThat(fixture.exists(LOCK)).isFalse();

@@ -38,6 +38,7 @@ class ScriptKeysTest {
           "execution.lua",
           "dependents.lua",
           "follow_up.lua",
+          "hand_over.lua",
           "success.lua",
           "again.lua",
           "finish.lua",

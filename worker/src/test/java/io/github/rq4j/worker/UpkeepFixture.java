@@ -40,7 +40,7 @@ final class UpkeepFixture implements AutoCloseable {
             config(queues),
             server,
             () -> false,
-            (id, queue, text, retried) -> tookOver.add(id + (retried ? " retried" : " failed")));
+            lost -> tookOver.add(lost.id() + (lost.isRetried() ? " retried" : " failed")));
     var unused = maintenance.perform();
   }
 

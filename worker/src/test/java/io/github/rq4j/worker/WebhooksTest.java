@@ -116,6 +116,33 @@ class WebhooksTest {
     assertThat(requests).hasSize(1);
   }
 
+  private void abandon() {
+    fixture.redis.command("LREM", "rq:queue:default", "0", "j");
+    fixture.redis.command("HSET", "rq:job:j", "status", "started", "ended_at", "");
+    fixture.redis.command("ZADD", "rq:wip:default", "5", "j:x1");
+  }
+
+  @Test
+  void the_webhooks_of_an_abandoned_job_tell_of_no_end() throws InterruptedException {
+    enqueue("none", hook("/", "failed", ", \"method\": \"POST\""));
+    abandon();
+    fixture.burst();
+    assertThat(requests).hasSize(1);
+    assertThat(requests.get(0))
+        .contains("\"status\": \"failed\"", "\"ended_at\": null")
+        .contains("\"exc_info\": \"Moved to FailedJobRegistry, due to AbandonedJobError, at ");
+  }
+
+  @Test
+  void an_abandoned_job_that_is_retried_sends_no_webhooks() throws InterruptedException {
+    enqueue("none", hook("/", "failed", ""));
+    abandon();
+    fixture.redis.command("HSET", "rq:job:j", "retries_left", "1");
+    fixture.burst();
+    assertThat(fixture.hget("rq:job:j", "status")).isEqualTo("finished");
+    assertThat(requests).isEmpty();
+  }
+
   @Test
   void a_receiver_that_refuses_or_is_not_there_does_not_keep_the_others_from_being_told()
       throws InterruptedException {
