@@ -21,6 +21,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -86,7 +88,7 @@ final class LauncherIT {
         RqClient client = RqClient.connect(redis.uri().toString())) {
       Job job = client.queue("default").enqueue(Call.of("tasks.nap").args(2));
       Process worker = worker(redis);
-      awaitStatus(job, JobStatus.STARTED);
+      awaitStarted(job);
 
       worker.destroy();
       CommandRun run = finish(worker);
@@ -98,12 +100,36 @@ final class LauncherIT {
   }
 
   @Test
+  void sigterm_during_the_start_ends_the_worker_in_order() throws Exception {
+    try (LocalRedis redis = LocalRedis.start();
+        RedisServer server = new RedisServer(RedisUrl.parse(redis.uri().toString()))) {
+      server.with(connection -> connection.call(Command.of("CLIENT", "PAUSE", "30000", "WRITE")));
+      Process worker = worker(redis, "--name", "w1");
+      // Its registration is the first thing that it writes.
+      Command clients = Command.of("CLIENT", "LIST");
+      await()
+          .until(
+              () -> server.with(connection -> connection.call(clients)).asText(),
+              list -> list != null && list.contains("flags=b"));
+
+      worker.destroy();
+      server.with(connection -> connection.call(Command.of("CLIENT", "UNPAUSE")));
+      CommandRun run = finish(worker);
+
+      assertThat(run.exitCode()).isZero();
+      assertThat(run.out()).contains("warm shut down requested", "stopping on request");
+      Command death = Command.of("HEXISTS", Keys.worker("w1"), "death");
+      assertThat(server.with(connection -> connection.call(death)).asLong()).isEqualTo(1);
+    }
+  }
+
+  @Test
   void a_second_signal_interrupts_the_running_job() throws Exception {
     try (LocalRedis redis = LocalRedis.start();
         RqClient client = RqClient.connect(redis.uri().toString())) {
       Job job = client.queue("default").enqueue(Call.of("tasks.nap").args(60));
       Process worker = worker(redis);
-      awaitStatus(job, JobStatus.STARTED);
+      awaitStarted(job);
 
       worker.destroy();
       assertThat(worker.waitFor(1200, TimeUnit.MILLISECONDS)).isFalse();
@@ -139,7 +165,7 @@ final class LauncherIT {
         RqClient client = RqClient.connect(redis.uri().toString())) {
       Job job = client.queue("default").enqueue(Call.of("tasks.nap").args(60));
       Process worker = worker(redis, options);
-      awaitStatus(job, JobStatus.STARTED);
+      awaitStarted(job);
 
       worker.destroy();
       CommandRun run = finish(worker);
@@ -156,7 +182,8 @@ final class LauncherIT {
         RedisServer server = new RedisServer(RedisUrl.parse(redis.uri().toString()));
         RqClient client = RqClient.connect(redis.uri().toString())) {
       Process killed = worker(redis, "--name", "w1");
-      awaitReply(server, Command.of("HEXISTS", Keys.worker("w1"), "birth"));
+      Command question = Command.of("HEXISTS", Keys.worker("w1"), "birth");
+      await().until(() -> server.with(connection -> connection.call(question)).asLong() == 1);
       killed.destroyForcibly().waitFor();
 
       CommandRun refused = finish(worker(redis, "--name", "w1"));
@@ -170,12 +197,8 @@ final class LauncherIT {
     }
   }
 
-  private static void awaitReply(RedisServer server, Command question) throws InterruptedException {
-    long end = System.nanoTime() + WAIT.toNanos();
-    while (server.with(connection -> connection.call(question)).asLong() == 0) {
-      assertThat(System.nanoTime()).isLessThan(end);
-      TimeUnit.MILLISECONDS.sleep(20);
-    }
+  private static ConditionFactory await() {
+    return Awaitility.await().atMost(WAIT).pollInterval(Duration.ofMillis(20));
   }
 
   @Test
@@ -211,12 +234,8 @@ final class LauncherIT {
     return start(launcher(LAUNCHER, args.toArray(new String[0])));
   }
 
-  private static void awaitStatus(Job job, JobStatus status) throws InterruptedException {
-    long end = System.nanoTime() + WAIT.toNanos();
-    while (job.status() != status) {
-      assertThat(System.nanoTime()).as("time until the job is %s", status).isLessThan(end);
-      TimeUnit.MILLISECONDS.sleep(20);
-    }
+  private static void awaitStarted(Job job) {
+    await().until(job::status, JobStatus.STARTED::equals);
   }
 
   private ProcessBuilder launcher(Path script, String... args) {

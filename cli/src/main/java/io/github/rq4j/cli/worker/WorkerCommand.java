@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -172,12 +173,33 @@ public final class WorkerCommand implements Callable<Integer>, Verbosity {
 
   private void run(RqWorker worker, Handlers handlers) throws InterruptedException {
     log.info("Worker {}: functions: {}", worker.name(), String.join(", ", handlers.names()));
-    worker.start();
+    CountDownLatch started = new CountDownLatch(1);
     ShutdownRequests requests =
-        new ShutdownRequests(settings.warmShutdown(worker), worker::shutdownNow, System::nanoTime);
+        new ShutdownRequests(
+            after(started, settings.warmShutdown(worker)),
+            after(started, worker::shutdownNow),
+            System::nanoTime);
+    // Caught before the start: a worker that Redis knows of must not end without taking its leave.
     try (ShutdownSignals signals = ShutdownSignals.to(requests)) {
       log.debug("Worker {}: {}", worker.name(), signals);
+      try {
+        worker.start();
+      } finally {
+        started.countDown();
+      }
       worker.awaitEnd();
     }
+  }
+
+  /** Puts a shutdown off until the start is over, which Redis's timeouts bound. */
+  private static Runnable after(CountDownLatch started, Runnable shutdown) {
+    return () -> {
+      try {
+        started.await();
+        shutdown.run();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    };
   }
 }
