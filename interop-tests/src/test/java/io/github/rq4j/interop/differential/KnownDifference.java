@@ -1,5 +1,6 @@
 package io.github.rq4j.interop.differential;
 
+import io.github.rq4j.interop.keyspace.Difference;
 import java.util.regex.Pattern;
 
 /**
@@ -102,10 +103,10 @@ enum KnownDifference {
     this.reason = reason;
   }
 
-  boolean covers(String found, String their, String our) {
-    return place.matcher(found).matches()
-        && theirs.matcher(their).matches()
-        && ours.matcher(our).matches();
+  boolean covers(Difference difference) {
+    return place.matcher(difference.place()).matches()
+        && theirs.matcher(difference.theirs()).matches()
+        && ours.matcher(difference.ours()).matches();
   }
 
   /** The row in the documentation's table. */

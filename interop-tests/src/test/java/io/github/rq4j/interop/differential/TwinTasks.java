@@ -4,7 +4,7 @@ import io.github.rq4j.client.Retry;
 import io.github.rq4j.client.RqFunction;
 import io.github.rq4j.client.redis.Command;
 import io.github.rq4j.client.redis.RedisServer;
-import io.github.rq4j.client.redis.RedisUrl;
+import io.github.rq4j.client.redis.RedisSettings;
 import io.github.rq4j.client.redis.Reply;
 import io.github.rq4j.testservers.TestRedis;
 import io.github.rq4j.worker.Argument;
@@ -16,6 +16,8 @@ import io.github.rq4j.worker.JobFailure;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** The functions of {@code rq4j_fixtures.tasks} in Java, under the same names. */
@@ -56,10 +58,8 @@ public final class TwinTasks {
 
   @RqFunction(MODULE + "sleep")
   double sleep(double seconds) throws InterruptedException {
-    synchronized (this) {
-      wait((long) (seconds * 1_000));
-    }
-    return seconds;
+    CountDownLatch never = new CountDownLatch(1);
+    return never.await((long) (seconds * 1_000), TimeUnit.MILLISECONDS) ? 0 : seconds;
   }
 
   @RqFunction(MODULE + "unserializable")
@@ -103,7 +103,7 @@ public final class TwinTasks {
   }
 
   private Reply send(Command command) {
-    try (RedisServer server = new RedisServer(RedisUrl.parse(redis))) {
+    try (RedisServer server = new RedisServer(RedisSettings.parse(redis))) {
       return server.with(connection -> connection.call(command));
     }
   }

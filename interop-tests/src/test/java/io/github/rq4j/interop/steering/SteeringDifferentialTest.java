@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.rq4j.client.CancelOption;
 import io.github.rq4j.client.JobRegistry.Kind;
 import io.github.rq4j.client.RqClient;
+import io.github.rq4j.interop.keyspace.Difference;
+import io.github.rq4j.interop.keyspace.Keyspace;
 import io.github.rq4j.testservers.PythonRq;
 import io.github.rq4j.testservers.TestRedis;
 import io.github.rq4j.testservers.WithPythonRq;
@@ -34,14 +36,14 @@ class SteeringDifferentialTest {
   private static final List<Pattern> KNOWN =
       List.of(
           // A requeued job would expire while it waits.
-          Pattern.compile("rq:job:(bad|limited) ttl: RQ now\\+\\d+, rq4j none"),
+          Pattern.compile("rq:job:(bad|limited) expiry: RQ leaves now\\+\\d+s, we leave none"),
           // Every key has an end.
-          Pattern.compile("rq:results:gone ttl: RQ none, rq4j now\\+\\d+"),
+          Pattern.compile("rq:results:gone expiry: RQ leaves none, we leave now\\+\\d+s"),
           // Clients before 1.12 and dashboards read it there; ours is the text, RQ's is empty.
           Pattern.compile("rq:job:gone exc_info: .*", Pattern.DOTALL),
           // Queue.empty leaves them in RQ.
-          Pattern.compile("rq:job::child:dependencies( ttl)?: RQ .*, rq4j <absent>"),
-          Pattern.compile("rq:group:g: RQ \\[a, b], rq4j \\[b]"));
+          Pattern.compile("rq:job::child:dependencies .*: RQ leaves .*, we leave <absent>"),
+          Pattern.compile("rq:group:g members: RQ leaves \\[a, b], we leave \\[b]"));
 
   private static final class Scenario {
     private final String name;
@@ -389,19 +391,18 @@ class SteeringDifferentialTest {
 
   private static void compare(Scenario scenario, PythonRq python, TestRedis redis) {
     scenario.prepare(python, redis);
-    Database before = Database.read(redis);
+    Keyspace before = Keyspace.of(redis);
     python.eval(scenario.python);
-    Database theirs = Database.read(redis);
+    Keyspace theirs = Keyspace.of(redis);
     scenario.prepare(python, redis);
     try (RqClient client = RqClient.connect(redis.uri().toString())) {
       scenario.java.accept(client);
     }
-    Database ours = Database.read(redis);
-    List<String> unknown =
-        theirs.differences(ours).stream()
-            .filter(line -> KNOWN.stream().noneMatch(known -> known.matcher(line).matches()))
-            .toList();
-    assertThat(unknown).isEmpty();
+    Keyspace ours = Keyspace.of(redis);
+    assertThat(theirs.differences(ours))
+        .extracting(Difference::toString)
+        .filteredOn(line -> KNOWN.stream().noneMatch(known -> known.matcher(line).matches()))
+        .isEmpty();
     boolean changesNothing = scenario.name.startsWith("leave ");
     assertThat(before.differences(theirs).isEmpty())
         .as("RQ changed nothing")

@@ -1,4 +1,4 @@
-package io.github.rq4j.interop.differential;
+package io.github.rq4j.interop.keyspace;
 
 import java.time.Instant;
 import java.util.regex.Matcher;
@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 /** Points in time relative to the moment of reading, which two runs share to a few seconds. */
 final class Moments {
   private static final Pattern RELATIVE = Pattern.compile("now([+-]\\d+)s");
-  // A run's end and the reading lie apart by the time that a process takes to end.
-  private static final long TOLERANCE_SECONDS = 2;
+  // An operation and the reading lie apart by the time that a Python process takes to end.
+  private static final long TOLERANCE_SECONDS = 3;
 
   private Moments() {}
 
@@ -16,7 +16,7 @@ final class Moments {
     return String.format("now%+ds", seconds);
   }
 
-  /** A registry's score: a point in time where it can be one, else the number. */
+  /** A number, such as a registry's score: a point in time where it can be one. */
   static String score(String score, Instant now) {
     if (score.endsWith("inf")) {
       return score;

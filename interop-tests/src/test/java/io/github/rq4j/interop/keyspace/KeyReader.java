@@ -1,12 +1,14 @@
-package io.github.rq4j.interop.differential;
+package io.github.rq4j.interop.keyspace;
 
 import io.github.rq4j.client.redis.Command;
 import io.github.rq4j.client.redis.RedisConnection;
 import io.github.rq4j.client.redis.Reply;
 import io.github.rq4j.codec.CodecLimits;
 import io.github.rq4j.codec.CompressedText;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -14,10 +16,11 @@ import java.util.regex.Pattern;
 
 /** Reads one key after the other into places, see {@link Keyspace}. */
 final class KeyReader {
-  private static final Pattern EXECUTION = Pattern.compile("[0-9a-f]{32}");
+  private static final String HEXADECIMAL = "0x";
+  private static final Pattern RANDOM_ID = Pattern.compile("[0-9a-f]{32}");
   private static final Pattern TIMESTAMP =
       Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{6}Z");
-  private static final Pattern EPOCH_FLOAT = Pattern.compile("\\d{10}\\.\\d+");
+  private static final Pattern EPOCH_SECONDS = Pattern.compile("\\d{10}(\\.\\d+)?");
   private static final Pattern ABANDONED_AT =
       Pattern.compile("at \\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d\\.\\d{6}\\+00:00");
 
@@ -39,7 +42,7 @@ final class KeyReader {
     put(name + " expiry", ttl < 0 ? "none" : Moments.secondsFromNow(ttl));
     switch (type) {
       case "hash" -> readHash(key, name);
-      case "string" -> put(name + " value", neutral(text("GET", key)));
+      case "string" -> put(name + " value", neutral(textOf(key)));
       case "list" -> put(name + " elements", redis.call(range("LRANGE", key)).asTexts().toString());
       case "set" -> readSet(key, name);
       case "zset" -> readSortedSet(key, name);
@@ -55,8 +58,16 @@ final class KeyReader {
     }
   }
 
-  private String text(String command, String key) {
-    return Keyspace.text(redis.call(Command.of(command, key)));
+  private String textOf(String key) {
+    byte[] value = redis.call(Command.of("GET", key)).asBytes();
+    return value == null ? "nil" : text(value);
+  }
+
+  /** Bytes as text where they are printable ASCII, else in hexadecimal. */
+  private static String text(byte[] bytes) {
+    String text = new String(bytes, StandardCharsets.UTF_8);
+    boolean printable = text.chars().allMatch(c -> c >= ' ' && c < 0x7f);
+    return printable ? text : HEXADECIMAL + HexFormat.of().formatHex(bytes);
   }
 
   private static Command range(String command, String key) {
@@ -70,20 +81,20 @@ final class KeyReader {
         .forEach((field, value) -> put(name + " " + field, fieldText(field, value)));
   }
 
-  private static String fieldText(String field, byte[] value) {
+  private String fieldText(String field, byte[] value) {
     return switch (field) {
       case "exc_info" ->
           value.length == 0 ? "" : lastLine(CompressedText.expand(value, CodecLimits.defaults()));
       case "total_working_time", "current_job_working_time" ->
-          Double.parseDouble(Keyspace.text(value)) > 0 ? "<duration>" : "0";
+          Double.parseDouble(text(value)) > 0 ? "<duration>" : "0";
       case "pid", "ip_address", "python_version", "hostname" -> "<" + field + ">";
-      default -> neutral(Keyspace.text(value));
+      default -> neutral(text(value));
     };
   }
 
   private void readSet(String key, String name) {
     List<String> members = redis.call(Command.of("SMEMBERS", key)).asTexts();
-    put(name + " members", members.stream().map(KeyReader::neutral).sorted().toList().toString());
+    put(name + " members", members.stream().map(this::neutral).sorted().toList().toString());
   }
 
   private void readSortedSet(String key, String name) {
@@ -104,12 +115,12 @@ final class KeyReader {
     }
   }
 
-  private static String entryText(Map.Entry<String, byte[]> field) {
+  private String entryText(Map.Entry<String, byte[]> field) {
     if (field.getKey().equals("exc_string")) {
       byte[] compressed = Base64.getDecoder().decode(field.getValue());
       return lastLine(CompressedText.expand(compressed, CodecLimits.defaults()));
     }
-    return neutral(Keyspace.text(field.getValue()));
+    return neutral(text(field.getValue()));
   }
 
   /** Of a traceback only the last line must agree: type and message. */
@@ -119,12 +130,12 @@ final class KeyReader {
     return ABANDONED_AT.matcher(last).replaceAll("at <time>");
   }
 
-  private static String neutral(String text) {
-    if (Keyspace.isHexadecimal(text)) {
+  private String neutral(String text) {
+    if (text.startsWith(HEXADECIMAL)) {
       return text;
     }
-    String neutral = EXECUTION.matcher(text).replaceAll("<execution>");
+    String neutral = RANDOM_ID.matcher(text).replaceAll("<id>");
     neutral = TIMESTAMP.matcher(neutral).replaceAll("<time>");
-    return EPOCH_FLOAT.matcher(neutral).matches() ? "<seconds>" : neutral;
+    return EPOCH_SECONDS.matcher(neutral).matches() ? Moments.score(neutral, now) : neutral;
   }
 }
