@@ -9,7 +9,7 @@ import io.github.rq4j.client.JobStatus;
 import io.github.rq4j.client.RqClient;
 import io.github.rq4j.client.redis.Command;
 import io.github.rq4j.client.redis.RedisServer;
-import io.github.rq4j.client.redis.RedisUrl;
+import io.github.rq4j.client.redis.RedisSettings;
 import io.github.rq4j.client.wire.Keys;
 import io.github.rq4j.local.LocalRedis;
 import java.io.IOException;
@@ -102,7 +102,7 @@ final class LauncherIT {
   @Test
   void sigterm_during_the_start_ends_the_worker_in_order() throws Exception {
     try (LocalRedis redis = LocalRedis.start();
-        RedisServer server = new RedisServer(RedisUrl.parse(redis.uri().toString()))) {
+        RedisServer server = new RedisServer(RedisSettings.parse(redis.uri().toString()))) {
       server.with(connection -> connection.call(Command.of("CLIENT", "PAUSE", "30000", "WRITE")));
       Process worker = worker(redis, "--name", "w1");
       // Its registration is the first thing that it writes.
@@ -179,7 +179,7 @@ final class LauncherIT {
   @Test
   void the_name_of_a_killed_worker_is_free_when_its_registration_has_expired() throws Exception {
     try (LocalRedis redis = LocalRedis.start();
-        RedisServer server = new RedisServer(RedisUrl.parse(redis.uri().toString()));
+        RedisServer server = new RedisServer(RedisSettings.parse(redis.uri().toString()));
         RqClient client = RqClient.connect(redis.uri().toString())) {
       Process killed = worker(redis, "--name", "w1");
       Command question = Command.of("HEXISTS", Keys.worker("w1"), "birth");

@@ -9,7 +9,7 @@ import io.github.rq4j.client.RqClient;
 import io.github.rq4j.client.RqFunction;
 import io.github.rq4j.client.redis.Command;
 import io.github.rq4j.client.redis.RedisServer;
-import io.github.rq4j.client.redis.RedisUrl;
+import io.github.rq4j.client.redis.RedisSettings;
 import io.github.rq4j.client.wire.Keys;
 import io.github.rq4j.codec.json.JsonSerializer;
 import io.github.rq4j.local.LocalRedis;
@@ -76,7 +76,7 @@ final class WorkerRunTest {
   }
 
   private static void onRedis(Command command) {
-    try (RedisServer server = new RedisServer(RedisUrl.parse(redis.uri().toString()))) {
+    try (RedisServer server = new RedisServer(RedisSettings.parse(redis.uri().toString()))) {
       server.with(connection -> connection.call(command));
     }
   }
@@ -98,6 +98,22 @@ final class WorkerRunTest {
 
     assertThat(run.exitCode()).isZero();
     assertThat(job.resultAs(Long.class, WAIT)).isEqualTo(3);
+  }
+
+  @Test
+  void a_unix_socket_and_the_option_for_the_database_are_accepted() {
+    Path socket = directory.resolve("redis.sock");
+    try (LocalRedis local =
+        LocalRedis.builder().arguments("--unixsocket", socket.toString()).start()) {
+      try (RqClient third = RqClient.connect(local.uri() + "/3")) {
+        Job job = third.queue("default").enqueue(Call.of("tasks.add").args(1, 2));
+
+        CommandRun run = burst("--url", "unix://" + socket + "?db=3");
+
+        assertThat(run.exitCode()).isZero();
+        assertThat(job.resultAs(Long.class, WAIT)).isEqualTo(3);
+      }
+    }
   }
 
   @Test

@@ -54,6 +54,10 @@ final class WorkerUsageTest {
       value = {
         "--url | http://localhost | --url: not a Redis URL: its scheme is 'http'",
         "--url | redis://:secret@host:0 | --url: not a Redis URL: its port 0",
+        "--url | redis://:secret@host?colour=red | its option 'colour' is not supported",
+        "--url | redis://:secret@host?db=one | its db is not a number",
+        "--url | unix://:secret@ | it names no socket",
+        "--url | redis+sentinel://:secret@host:26379 | it does not name the primary",
         "--concurrency | 0 | --concurrency: concurrency must be at least 1, not 0",
         "--concurrency | many | Invalid value for option '--concurrency'",
         "--max-jobs | 0 | --max-jobs: maxJobs must be at least 1, not 0",

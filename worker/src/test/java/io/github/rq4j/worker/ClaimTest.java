@@ -149,7 +149,7 @@ class ClaimTest {
     java.util.concurrent.CountDownLatch woken = new java.util.concurrent.CountDownLatch(1);
     var server =
         new io.github.rq4j.client.redis.RedisServer(
-            io.github.rq4j.client.redis.RedisUrl.parse(fixture.redis.uri().toString()));
+            io.github.rq4j.client.redis.RedisSettings.parse(fixture.redis.uri().toString()));
     QueueWatcher watcher = new QueueWatcher(server, "w", "default", null, woken::countDown);
     watcher.start();
     watcher.arm();

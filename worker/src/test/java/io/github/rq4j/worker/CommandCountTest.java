@@ -6,7 +6,7 @@ import io.github.rq4j.client.Call;
 import io.github.rq4j.client.RqClient;
 import io.github.rq4j.client.redis.Command;
 import io.github.rq4j.client.redis.RedisServer;
-import io.github.rq4j.client.redis.RedisUrl;
+import io.github.rq4j.client.redis.RedisSettings;
 import io.github.rq4j.local.LocalRedis;
 import java.util.Map;
 import java.util.TreeMap;
@@ -28,7 +28,7 @@ class CommandCountTest {
   private static Map<String, Long> calls(int jobs, String function) throws InterruptedException {
     try (LocalRedis server = LocalRedis.start();
         RqClient client = RqClient.connect(server.uri().toString());
-        RedisServer redis = new RedisServer(RedisUrl.parse(server.uri().toString()))) {
+        RedisServer redis = new RedisServer(RedisSettings.parse(server.uri().toString()))) {
       for (int i = 0; i < jobs; i++) {
         client.queue("default").enqueue(Call.of(function));
       }

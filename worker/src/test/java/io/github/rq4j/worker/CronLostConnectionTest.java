@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.rq4j.client.redis.Command;
 import io.github.rq4j.client.redis.RedisServer;
-import io.github.rq4j.client.redis.RedisUrl;
+import io.github.rq4j.client.redis.RedisSettings;
 import io.github.rq4j.local.LocalRedis;
 import io.github.rq4j.testservers.TestRedis;
 import io.github.rq4j.testservers.WithRedis;
@@ -55,7 +55,7 @@ class CronLostConnectionTest {
       scheduler.start();
       server.stop();
       server.restart();
-      try (RedisServer after = new RedisServer(RedisUrl.parse(server.uri().toString()))) {
+      try (RedisServer after = new RedisServer(RedisSettings.parse(server.uri().toString()))) {
         Command written = Command.of("EXISTS", "rq:queue:default", "rq:cron_scheduler:cron");
         WorkerFixture.await().until(() -> after.with(redis -> redis.call(written)).asLong() == 2);
       }

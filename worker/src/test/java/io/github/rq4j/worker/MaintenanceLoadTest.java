@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.rq4j.client.redis.Command;
 import io.github.rq4j.client.redis.RedisServer;
-import io.github.rq4j.client.redis.RedisUrl;
+import io.github.rq4j.client.redis.RedisSettings;
 import io.github.rq4j.client.redis.Reply;
 import io.github.rq4j.local.LocalRedis;
 import java.time.Clock;
@@ -33,7 +33,7 @@ class MaintenanceLoadTest {
   @BeforeEach
   void start() {
     local = LocalRedis.start();
-    server = new RedisServer(RedisUrl.parse(local.uri().toString()));
+    server = new RedisServer(RedisSettings.parse(local.uri().toString()));
   }
 
   @AfterEach

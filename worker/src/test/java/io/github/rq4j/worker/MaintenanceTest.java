@@ -3,7 +3,7 @@ package io.github.rq4j.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.rq4j.client.redis.RedisServer;
-import io.github.rq4j.client.redis.RedisUrl;
+import io.github.rq4j.client.redis.RedisSettings;
 import io.github.rq4j.testservers.TestRedis;
 import io.github.rq4j.testservers.WithRedis;
 import java.time.Duration;
@@ -195,7 +195,7 @@ class MaintenanceTest {
 
   @Test
   void without_redis_the_next_attempt_comes_at_the_next_interval() {
-    try (RedisServer nobody = new RedisServer(RedisUrl.parse("redis://localhost:1"))) {
+    try (RedisServer nobody = new RedisServer(RedisSettings.parse("redis://localhost:1"))) {
       Maintenance maintenance = new Maintenance(fixture.config(), nobody, () -> false, lost -> {});
       assertThat(maintenance.perform()).isEqualTo(Duration.ofMinutes(10));
     }

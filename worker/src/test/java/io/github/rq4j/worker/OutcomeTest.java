@@ -220,7 +220,7 @@ class OutcomeTest {
     }
     var server =
         new io.github.rq4j.client.redis.RedisServer(
-            io.github.rq4j.client.redis.RedisUrl.parse(fixture.redis.uri().toString()));
+            io.github.rq4j.client.redis.RedisSettings.parse(fixture.redis.uri().toString()));
     try (var connection = server.open()) {
       var script =
           io.github.rq4j.client.redis.Script.load(

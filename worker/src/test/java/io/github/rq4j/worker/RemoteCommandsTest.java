@@ -9,7 +9,7 @@ import io.github.rq4j.client.JobStatus;
 import io.github.rq4j.client.RqClient;
 import io.github.rq4j.client.redis.Command;
 import io.github.rq4j.client.redis.RedisServer;
-import io.github.rq4j.client.redis.RedisUrl;
+import io.github.rq4j.client.redis.RedisSettings;
 import io.github.rq4j.local.LocalRedis;
 import io.github.rq4j.testservers.TestRedis;
 import io.github.rq4j.testservers.WithRedis;
@@ -316,7 +316,7 @@ class RemoteCommandsTest {
   @Test
   void where_redis_refuses_the_channels_the_worker_works_without_commands() throws Exception {
     try (LocalRedis server = LocalRedis.start();
-        RedisServer admin = new RedisServer(RedisUrl.parse(server.uri().toString()))) {
+        RedisServer admin = new RedisServer(RedisSettings.parse(server.uri().toString()))) {
       Command user =
           Command.of("ACL", "SETUSER", "mute", "on", ">pw", "~*", "+@all", "resetchannels");
       admin.with(redis -> redis.call(user));

@@ -3,7 +3,7 @@ package io.github.rq4j.worker;
 import io.github.rq4j.client.Call;
 import io.github.rq4j.client.EnqueueOptions;
 import io.github.rq4j.client.redis.RedisServer;
-import io.github.rq4j.client.redis.RedisUrl;
+import io.github.rq4j.client.redis.RedisSettings;
 import io.github.rq4j.testservers.TestRedis;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,7 +23,7 @@ final class UpkeepFixture implements AutoCloseable {
   UpkeepFixture(TestRedis redis) {
     this.redis = redis;
     this.worker = new WorkerFixture(redis);
-    this.server = new RedisServer(RedisUrl.parse(redis.uri().toString()));
+    this.server = new RedisServer(RedisSettings.parse(redis.uri().toString()));
   }
 
   WorkerConfig config(String... queues) {

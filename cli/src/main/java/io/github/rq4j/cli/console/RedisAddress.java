@@ -1,6 +1,6 @@
 package io.github.rq4j.cli.console;
 
-import io.github.rq4j.client.redis.RedisUrl;
+import io.github.rq4j.client.redis.RedisSettings;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -70,7 +70,7 @@ public final class RedisAddress {
 
   private static String checked(String url, String source) {
     try {
-      RedisUrl.parse(url);
+      RedisSettings.parse(url);
       return url;
     } catch (IllegalArgumentException e) {
       throw CommandFailure.misuse(source + ": " + e.getMessage(), e);

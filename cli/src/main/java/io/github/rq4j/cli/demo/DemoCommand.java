@@ -10,6 +10,7 @@ import io.github.rq4j.cli.console.Verbosity;
 import io.github.rq4j.local.LocalToolException;
 import io.github.rq4j.local.PythonUnavailableException;
 import java.io.IOException;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -38,8 +39,9 @@ public final class DemoCommand implements Callable<Integer>, Verbosity {
       names = {"-u", "--url"},
       paramLabel = "URL",
       description =
-          "A Redis of your own, as redis[s]://[[user]:password@]host[:port][/database]. The demo"
-              + " uses queues of its own there, and deletes them. Default: starts a Redis.")
+          "A Redis of your own, as for 'rq4j worker', except redis+sentinel://, which Python RQ"
+              + " does not read. The demo uses queues of its own there, and deletes them. Default:"
+              + " starts a Redis.")
   private @Nullable String url;
 
   @Option(
@@ -69,6 +71,10 @@ public final class DemoCommand implements Callable<Integer>, Verbosity {
   @Override
   public Integer call() throws IOException, InterruptedException {
     String redis = url == null ? null : RedisAddress.find(url, Map.of());
+    if (redis != null && redis.strip().toLowerCase(Locale.ROOT).matches("rediss?\\+sentinel:.*")) {
+      throw CommandFailure.misuse(
+          "--url: Python RQ does not read URLs of sentinels; name the primary itself");
+    }
     Narrator narrator = new Narrator(console.out());
     LogOutput.configure(narrator.voice("java"), narrator.voice("java"), LogLevel.WARNING);
     try {

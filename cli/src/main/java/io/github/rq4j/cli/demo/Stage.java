@@ -2,7 +2,7 @@ package io.github.rq4j.cli.demo;
 
 import io.github.rq4j.cli.console.CommandFailure;
 import io.github.rq4j.client.RqClient;
-import io.github.rq4j.client.redis.RedisUrl;
+import io.github.rq4j.client.redis.RedisSettings;
 import io.github.rq4j.local.LocalRedis;
 import io.github.rq4j.local.PythonEnvironment;
 import java.io.IOException;
@@ -38,7 +38,7 @@ final class Stage implements AutoCloseable {
     this.redis = givenRedis == null ? startRedis() : givenRedis;
     this.client = cleanup.add(RqClient.connect(redis));
     client.queue(queue("java")).size(); // a Redis that cannot be used is better found here
-    narrator.say((ownRedis ? "        at " : "Redis   ") + RedisUrl.parse(redis));
+    narrator.say((ownRedis ? "        at " : "Redis   ") + RedisSettings.parse(redis));
     this.python = cleanup.add(new PythonSide(narrator, cleanup, environment, redis, keep));
     this.site = cleanup.add(DemoSite.open());
     narrator.say("Page    " + site.uri());

@@ -9,7 +9,7 @@ import io.github.rq4j.cli.console.RedisAddress;
 import io.github.rq4j.cli.console.Verbosity;
 import io.github.rq4j.client.redis.Command;
 import io.github.rq4j.client.redis.RedisServer;
-import io.github.rq4j.client.redis.RedisUrl;
+import io.github.rq4j.client.redis.RedisSettings;
 import io.github.rq4j.client.wire.Keys;
 import io.github.rq4j.worker.Handlers;
 import io.github.rq4j.worker.RqWorker;
@@ -62,9 +62,12 @@ public final class WorkerCommand implements Callable<Integer>, Verbosity {
       names = {"-u", "--url"},
       paramLabel = "URL",
       description =
-          "Redis, as redis[s]://[[user]:password@]host[:port][/database]. Default: RQ_REDIS_URL,"
-              + " REDIS_URL, or REDIS_HOST, REDIS_PORT, REDIS_DB, REDIS_PASSWORD and REDIS_SSL from"
-              + " the environment, else redis://localhost:6379/0.")
+          "Redis, as redis[s]://[[user]:password@]host[:port][/database],"
+              + " unix://[[user]:password@]/path/to/socket or"
+              + " redis[s]+sentinel://[[user]:password@]host[:port][,...]/primary[/database], with"
+              + " ?options as in redis-py. Default: RQ_REDIS_URL, REDIS_URL, or REDIS_HOST,"
+              + " REDIS_PORT, REDIS_DB, REDIS_PASSWORD and REDIS_SSL from the environment, else"
+              + " redis://localhost:6379/0.")
   private @Nullable String url;
 
   @Option(
@@ -151,7 +154,7 @@ public final class WorkerCommand implements Callable<Integer>, Verbosity {
   }
 
   private static void refuseIfSuspended(String redis) {
-    try (RedisServer server = new RedisServer(RedisUrl.parse(redis))) {
+    try (RedisServer server = new RedisServer(RedisSettings.parse(redis))) {
       Command question = Command.of("EXISTS", Keys.SUSPENDED);
       if (server.with(connection -> connection.call(question)).asLong() != 0) {
         throw CommandFailure.failure(

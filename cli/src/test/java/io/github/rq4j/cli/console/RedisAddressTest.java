@@ -3,9 +3,10 @@ package io.github.rq4j.cli.console;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.rq4j.client.redis.RedisUrl;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class RedisAddressTest {
 
@@ -46,8 +47,30 @@ final class RedisAddressTest {
             "REDIS_DB", "3",
             "REDIS_PASSWORD", "p@ss w+rd/ü");
 
-    assertThat(RedisUrl.parse(RedisAddress.find(null, environment)))
-        .isEqualTo(new RedisUrl(false, "db.example", 6380, 3, null, "p@ss w+rd/ü"));
+    assertThat(RedisAddress.find(null, environment))
+        .isEqualTo("redis://:p%40ss%20w%2Brd%2F%C3%BC@db.example:6380/3");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "redis://localhost?db=3&socket_timeout=5",
+        "rediss://localhost?ssl_cert_reqs=none",
+        "unix:///run/redis.sock?db=1",
+        "redis+sentinel://a:26379,b/mymaster/2"
+      })
+  void every_form_of_url_is_accepted(String url) {
+    assertThat(RedisAddress.find(url, Map.of())).isEqualTo(url);
+  }
+
+  @Test
+  void an_option_that_is_not_supported_is_a_misuse_that_shows_no_password() {
+    Map<String, String> environment = Map.of("REDIS_URL", "redis://:secret@host?colour=red");
+
+    assertThatThrownBy(() -> RedisAddress.find(null, environment))
+        .isInstanceOf(CommandFailure.class)
+        .hasMessage(
+            "REDIS_URL: not a Redis URL that rq4j can use: its option 'colour' is not supported");
   }
 
   @Test

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.rq4j.cli.Main;
 import io.github.rq4j.client.redis.Command;
 import io.github.rq4j.client.redis.RedisServer;
-import io.github.rq4j.client.redis.RedisUrl;
+import io.github.rq4j.client.redis.RedisSettings;
 import io.github.rq4j.client.redis.Reply;
 import io.github.rq4j.local.LocalRedis;
 import java.io.BufferedReader;
@@ -51,7 +51,7 @@ final class CronCommandTest {
   @BeforeEach
   void start() {
     local = LocalRedis.start();
-    server = new RedisServer(RedisUrl.parse(local.uri().toString()));
+    server = new RedisServer(RedisSettings.parse(local.uri().toString()));
   }
 
   @AfterEach

@@ -22,11 +22,6 @@ public final class RedisServer implements AutoCloseable {
   private final ConnectionSource source;
 
   /** Prepares the pool; nothing is sent yet. */
-  public RedisServer(RedisUrl url) {
-    this(RedisSettings.of(url));
-  }
-
-  /** Prepares the pool; nothing is sent yet. */
   public RedisServer(RedisSettings settings) {
     this.settings = settings;
     ConnectionSource existing = settings.existing();

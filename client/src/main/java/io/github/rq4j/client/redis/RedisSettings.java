@@ -84,10 +84,6 @@ public final class RedisSettings {
     return new Builder(new Endpoint.Sentinels(primary, servers));
   }
 
-  static RedisSettings of(RedisUrl url) {
-    return SettingsUrl.builder(url).build();
-  }
-
   static RedisSettings existing(ConnectionSource source) {
     Builder builder = new Builder(new Endpoint.Tcp("(client of the application)", 0));
     builder.existing = source;

@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a Redis server is and how to log in: {@code
+ * The form of URL that most servers have, without options: {@code
  * redis[s]://[[user]:password@]host[:port][/database]}. Prints itself without the password.
  *
  * @param tls whether the scheme is {@code rediss}
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param user null for Redis's default user
  * @param password null for none
  */
-public record RedisUrl(
+record RedisUrl(
     boolean tls,
     String host,
     int port,
@@ -34,7 +34,7 @@ public record RedisUrl(
    * @throws IllegalArgumentException if it is not of the form above; the text never holds the
    *     password
    */
-  public static RedisUrl parse(String url) {
+  static RedisUrl parse(String url) {
     URI uri;
     try {
       uri = new URI(url.strip());
@@ -43,7 +43,11 @@ public record RedisUrl(
     }
     String scheme = uri.getScheme();
     if (!"redis".equals(scheme) && !"rediss".equals(scheme)) {
-      throw invalid("its scheme is " + (scheme == null ? "missing" : "'" + scheme + "'"), null);
+      throw invalid(
+          "its scheme is "
+              + (scheme == null ? "missing" : "'" + scheme + "'")
+              + ", not redis, rediss, unix, redis+sentinel or rediss+sentinel",
+          null);
     }
     String host = uri.getHost();
     if (host == null) {

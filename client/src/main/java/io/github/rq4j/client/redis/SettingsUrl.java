@@ -46,16 +46,13 @@ final class SettingsUrl {
     return builder;
   }
 
-  static RedisSettings.Builder builder(RedisUrl url) {
+  private static RedisSettings.Builder builder(RedisUrl url) {
     RedisSettings.Builder builder =
         new RedisSettings.Builder(new Endpoint.Tcp(url.host(), url.port()))
             .database(url.database());
     String password = url.password();
     if (password != null) {
       builder.login(url.user(), password);
-    }
-    if (url.tls()) {
-      builder.tls(TlsSettings.defaults());
     }
     return builder;
   }

@@ -5,7 +5,7 @@ import io.github.rq4j.client.RedisUnavailableException;
 import io.github.rq4j.client.RqClient;
 import io.github.rq4j.client.RqException;
 import io.github.rq4j.client.redis.RedisServer;
-import io.github.rq4j.client.redis.RedisUrl;
+import io.github.rq4j.client.redis.RedisSettings;
 import io.github.rq4j.codec.CodecLimits;
 import io.github.rq4j.codec.JobData;
 import io.github.rq4j.codec.JobDataFormat;
@@ -61,7 +61,7 @@ public final class CronScheduler implements AutoCloseable {
   private final CountDownLatch ended = new CountDownLatch(1);
 
   private CronScheduler(Builder builder) {
-    RedisUrl url = RedisUrl.parse(builder.url);
+    RedisSettings settings = RedisSettings.parse(builder.url);
     String hostname = hostname();
     String ownName =
         hostname
@@ -73,9 +73,8 @@ public final class CronScheduler implements AutoCloseable {
     jobs = List.copyOf(builder.jobs);
     zone = builder.zone;
     clock = builder.clock;
-    client =
-        RqClient.builder(builder.url).serializer(builder.serializer).clock(builder.clock).build();
-    server = new RedisServer(url);
+    client = RqClient.builder(settings).serializer(builder.serializer).clock(builder.clock).build();
+    server = new RedisServer(settings);
     records = new CronRecords(server, clock, name, hostname, builder.configFile);
     thread = new Thread(this::run, "rq-cron-" + name);
     thread.setDaemon(true);
@@ -92,7 +91,7 @@ public final class CronScheduler implements AutoCloseable {
   /**
    * Starts a scheduler's settings.
    *
-   * @param url {@code redis[s]://[[user]:password@]host[:port][/database]}
+   * @param url in a form that {@link RedisSettings} lists
    */
   public static Builder builder(String url) {
     return new Builder(url);
