@@ -86,7 +86,6 @@ class ConnectionsTest {
   @Test
   void tls_with_an_own_authority_and_a_client_certificate(@TempDir Path directory)
       throws Exception {
-    RedisOnPath.assume();
     TestCertificates certificates = TestCertificates.create(directory);
     int port = FreePorts.next();
     try (LocalRedis redis = certificates.startRedis(port)) {
@@ -107,7 +106,6 @@ class ConnectionsTest {
   @Test
   void tls_without_the_right_authority_name_or_client_is_refused(@TempDir Path directory)
       throws Exception {
-    RedisOnPath.assume();
     TestCertificates certificates = TestCertificates.create(directory);
     int port = FreePorts.next();
     try (LocalRedis redis = certificates.startRedis(port)) {
@@ -246,7 +244,6 @@ class ConnectionsTest {
 
   @Test
   void a_failover_is_followed() throws Exception {
-    RedisOnPath.assume();
     try (LocalRedis primary = LocalRedis.start();
         LocalRedis replica =
             LocalRedis.builder()

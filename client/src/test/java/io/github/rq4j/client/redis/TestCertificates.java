@@ -59,6 +59,7 @@ record TestCertificates(Path directory) {
 
   /** A server with TLS on the port; it answers only to who shows a certificate. */
   LocalRedis startRedis(int port) {
+    // The bundled server knows no TLS.
     return LocalRedis.builder()
         .sources(RedisSource.PATH)
         .arguments(

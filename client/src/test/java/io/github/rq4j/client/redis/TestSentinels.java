@@ -50,11 +50,18 @@ final class TestSentinels implements AutoCloseable {
             "sentinel failover-timeout mymaster 5000",
             ""));
     ports.add(port);
-    processes.add(
+    ProcessBuilder sentinel =
         new ProcessBuilder("redis-server", config.toString(), "--sentinel")
             .redirectErrorStream(true)
-            .redirectOutput(directory.resolve(port + ".out").toFile())
-            .start());
+            .redirectOutput(directory.resolve(port + ".out").toFile());
+    try {
+      processes.add(sentinel.start());
+    } catch (IOException e) {
+      throw new IllegalStateException(
+          "tests with sentinels need redis-server on PATH (Debian and Ubuntu: apt-get install"
+              + " redis-server; macOS: brew install redis)",
+          e);
+    }
   }
 
   String url(String primary) {
