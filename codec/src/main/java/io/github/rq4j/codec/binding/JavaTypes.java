@@ -104,6 +104,9 @@ final class JavaTypes {
     if (type instanceof Class<?> || type instanceof TypeVariable<?>) {
       return type;
     }
+    if (type instanceof WildcardType wildcard) {
+      return substitute(wildcard.getUpperBounds()[0], owner);
+    }
     if (type instanceof GenericArrayType array) {
       return arrayOf(substitute(array.getGenericComponentType(), owner));
     }
