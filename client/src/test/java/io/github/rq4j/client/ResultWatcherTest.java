@@ -148,7 +148,7 @@ class ResultWatcherTest {
   @Test
   void a_connection_that_was_cut_is_replaced() {
     CompletableFuture<?> future = job("j", "started").resultAsync(PATIENCE);
-    redis.command("CLIENT", "KILL", "TYPE", "normal", "SKIPME", "yes");
+    redis.cutConnections("normal");
     succeed("j");
     assertThat(future).succeedsWithin(PATIENCE).isEqualTo(5L);
   }

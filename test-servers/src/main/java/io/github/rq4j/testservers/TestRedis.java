@@ -46,6 +46,22 @@ public final class TestRedis {
   }
 
   /**
+   * Cuts the connections to this database, as a failing network would, and those to others not.
+   *
+   * @param type {@code normal} or {@code pubsub}
+   */
+  public void cutConnections(String type) {
+    String path = uri.getPath();
+    String database = " db=" + (path.length() > 1 ? path.substring(1) : "0") + " ";
+    String clients = String.valueOf(command("CLIENT", "LIST", "TYPE", type));
+    for (String client : clients.lines().toList()) {
+      if (client.contains(database) && !client.contains(" cmd=client")) {
+        command("CLIENT", "KILL", "ID", client.substring("id=".length(), client.indexOf(' ')));
+      }
+    }
+  }
+
+  /**
    * Sends a command as it is and returns the answer: a text (bytes taken as UTF-8), a {@link Long},
    * a list of such, or null.
    *

@@ -305,7 +305,7 @@ class RemoteCommandsTest {
   void commands_are_received_again_after_the_connection_was_lost() {
     try (RqWorker worker = worker().build()) {
       worker.start();
-      fixture.redis.command("CLIENT", "KILL", "TYPE", "pubsub");
+      fixture.redis.cutConnections("pubsub");
       WorkerFixture.await()
           .until(
               () -> fixture.number("PUBLISH", "rq:pubsub:w", "{\"command\": \"shutdown\"}") == 1L);
