@@ -234,3 +234,21 @@ def fail_in_callback(*args):  # noqa: ARG001
 def again(times, interval=0):
     """Ask for more runs, at most that many."""
     return rq.Retry(max=times, interval=interval)
+
+
+def stop_me():
+    """Have the running job stopped."""
+    from rq.command import send_stop_job_command
+
+    job = rq.get_current_job()
+    send_stop_job_command(job.connection, job.id)
+    time.sleep(30)
+
+
+def kill_me():
+    """Have the process that runs the job killed."""
+    from rq.command import send_kill_horse_command
+
+    job = rq.get_current_job()
+    send_kill_horse_command(job.connection, job.worker_name)
+    time.sleep(30)

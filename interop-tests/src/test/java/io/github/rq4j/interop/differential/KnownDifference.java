@@ -84,7 +84,21 @@ enum KnownDifference {
       "<absent>",
       "when a stuck job was first seen in the intermediate queue",
       "deleted with the entry",
-      "RQ leaves it for a day, in which it counts against the job's next run");
+      "RQ leaves it for a day, in which it counts against the job's next run"),
+  START_OF_A_KILLED_RUN(
+      "rq:job:\\w+ (last_heartbeat|worker_name)",
+      "",
+      "<time>|w",
+      "job hash, `worker_name` and `last_heartbeat` of a job that was stopped or killed",
+      "kept",
+      "RQ writes the job as it was before the start"),
+  END_OF_A_STOPPED_RUN(
+      "rq:job:\\w+ ended_at|rq:results:\\w+ #\\d+ execution_ended_at|rq:worker:\\w+ total_working_time",
+      "|<absent>",
+      "<time>|now.*|<duration>",
+      "when a stopped run ended, and how long it took",
+      "stored, and counted as working time",
+      "RQ does not note it");
 
   private final Pattern place;
   private final Pattern theirs;

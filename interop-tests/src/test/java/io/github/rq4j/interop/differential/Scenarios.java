@@ -100,6 +100,11 @@ final class Scenarios {
           Scenario.of("a child under a rate limit")
               .enqueue("add", "1", "job_id='a'")
               .enqueue("add", "2", "job_id='b', depends_on='a', rate_limit=rq.RateLimit('r', 1)"),
+          Scenario.of("a job that is stopped")
+              .enqueue("stop_me", "", "job_id='a', failure_ttl=100"),
+          Scenario.of("a job that is killed").enqueue("kill_me", "", "job_id='a'"),
+          Scenario.of("a job that is killed with retries left")
+              .enqueue("kill_me", "", "job_id='a', retry=Retry(max=1, interval=100)"),
           Scenario.of("a job that is due")
               .enqueue("add", "1", "job_id='a', enqueue_in=timedelta(seconds=100)")
               .python("connection.zadd('rq:scheduled:default', {'a': 1})")

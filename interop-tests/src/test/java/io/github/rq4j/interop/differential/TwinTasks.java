@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 public final class TwinTasks {
   private static final String MODULE = "rq4j_fixtures.tasks.";
 
+  // Waited for by what shall be interrupted.
+  private final CountDownLatch never = new CountDownLatch(1);
   private final String redis;
 
   private TwinTasks(String redis) {
@@ -58,13 +60,27 @@ public final class TwinTasks {
 
   @RqFunction(MODULE + "sleep")
   double sleep(double seconds) throws InterruptedException {
-    CountDownLatch never = new CountDownLatch(1);
     return never.await((long) (seconds * 1_000), TimeUnit.MILLISECONDS) ? 0 : seconds;
   }
 
   @RqFunction(MODULE + "unserializable")
   Object unserializable() {
     return new Object();
+  }
+
+  @RqFunction(MODULE + "stop_me")
+  void stopMe() throws InterruptedException {
+    JobContext context = JobContext.current();
+    String command = "{\"command\": \"stop-job\", \"job_id\": \"" + context.jobId() + "\"}";
+    send(Command.of("PUBLISH", "rq:pubsub:" + context.workerName(), command));
+    boolean unused = never.await(30, TimeUnit.SECONDS);
+  }
+
+  @RqFunction(MODULE + "kill_me")
+  void killMe() throws InterruptedException {
+    String channel = "rq:pubsub:" + JobContext.current().workerName();
+    send(Command.of("PUBLISH", channel, "{\"command\": \"kill-horse\"}"));
+    boolean unused = never.await(30, TimeUnit.SECONDS);
   }
 
   @RqFunction(MODULE + "again")
