@@ -25,8 +25,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** What Python's client and workers of each release leave, read and steered from Java. */
+@Isolated("channels belong to the server, not to a database")
 @WithPythonRq
 class JavaReadsPythonTest {
   private static final Duration PATIENCE = Duration.ofSeconds(60);

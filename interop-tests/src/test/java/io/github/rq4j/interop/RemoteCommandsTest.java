@@ -10,8 +10,10 @@ import io.github.rq4j.testservers.TestRedis;
 import io.github.rq4j.testservers.WithPythonRq;
 import io.github.rq4j.worker.RqWorker;
 import java.time.Duration;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Commands that unmodified Python RQ sends, carried out by a Java worker. */
+@Isolated("channels belong to the server, not to a database")
 @WithPythonRq
 class RemoteCommandsTest {
 

@@ -26,8 +26,10 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** What a function learns of the job that it is running, and can do to it. */
+@Isolated("channels belong to the server, not to a database")
 @WithRedis
 class JobContextTest {
   private static final long LONG_CLAIM = 3600;

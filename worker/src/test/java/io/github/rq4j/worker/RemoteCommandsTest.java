@@ -20,8 +20,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** What a worker does on the commands that RQ's clients publish. */
+@Isolated("channels belong to the server, not to a database")
 @WithRedis
 class RemoteCommandsTest {
   private static final String STOPPED = "Job stopped by user, work-horse terminated.";

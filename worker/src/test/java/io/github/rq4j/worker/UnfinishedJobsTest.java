@@ -17,8 +17,10 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** What becomes of jobs that a cold shutdown interrupts. */
+@Isolated("channels belong to the server, not to a database")
 @WithRedis
 class UnfinishedJobsTest {
   private final CountDownLatch entered = new CountDownLatch(1);

@@ -24,8 +24,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Runs each scenario with {@code rq worker} and with ours, and compares what they leave. */
+@Isolated("channels belong to the server, not to a database")
 @WithPythonRq
 @TestInstance(Lifecycle.PER_CLASS)
 class DifferentialTest {
