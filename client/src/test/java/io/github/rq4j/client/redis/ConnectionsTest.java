@@ -13,8 +13,10 @@ import io.github.rq4j.local.LocalRedis;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import redis.clients.jedis.DefaultJedisClientConfig;
@@ -276,15 +278,10 @@ class ConnectionsTest {
     return client.workers().resume();
   }
 
-  private static void await(Condition condition) throws InterruptedException {
-    long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-    while (!condition.isMet()) {
-      assertThat(System.nanoTime()).as("time is over").isLessThan(deadline);
-      Thread.sleep(50);
-    }
-  }
-
-  private interface Condition {
-    boolean isMet();
+  private static void await(Callable<Boolean> condition) {
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(60))
+        .pollInterval(Duration.ofMillis(50))
+        .until(condition);
   }
 }

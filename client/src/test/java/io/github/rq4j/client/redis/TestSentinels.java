@@ -1,7 +1,5 @@
 package io.github.rq4j.client.redis;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 
 /** Three sentinels that agree on a failover after a second. */
 final class TestSentinels implements AutoCloseable {
@@ -77,12 +76,11 @@ final class TestSentinels implements AutoCloseable {
     }
   }
 
-  private static void awaitField(int port, String field, int value) throws InterruptedException {
-    long deadline = System.nanoTime() + LIMIT.toNanos();
-    while (!Integer.toString(value).equals(field(port, field))) {
-      assertThat(System.nanoTime()).as(field + " of sentinel " + port).isLessThan(deadline);
-      Thread.sleep(50);
-    }
+  private static void awaitField(int port, String field, int value) {
+    Awaitility.await(field + " of sentinel " + port)
+        .atMost(LIMIT)
+        .pollInterval(Duration.ofMillis(50))
+        .until(() -> Integer.toString(value).equals(field(port, field)));
   }
 
   private static String field(int port, String field) {
