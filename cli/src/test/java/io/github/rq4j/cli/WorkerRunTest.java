@@ -3,6 +3,7 @@ package io.github.rq4j.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.rq4j.client.Call;
+import io.github.rq4j.client.EnqueueOptions;
 import io.github.rq4j.client.Job;
 import io.github.rq4j.client.JobStatus;
 import io.github.rq4j.client.RqClient;
@@ -52,6 +53,15 @@ final class WorkerRunTest {
     public static void fail() {
       throw new IllegalStateException("out of ink");
     }
+
+    /** Runs for three seconds, whoever interrupts it. */
+    @RqFunction("tasks.ignore")
+    public static void ignore() {
+      long end = System.nanoTime() + Duration.ofSeconds(3).toNanos();
+      while (System.nanoTime() < end) {
+        Thread.onSpinWait();
+      }
+    }
   }
 
   @BeforeAll
@@ -98,6 +108,22 @@ final class WorkerRunTest {
 
     assertThat(run.exitCode()).isZero();
     assertThat(job.resultAs(Long.class, WAIT)).isEqualTo(3);
+  }
+
+  @Test
+  void a_worker_whose_process_is_worn_out_ends_with_a_code_of_its_own() {
+    Job stubborn =
+        client
+            .queue("default")
+            .enqueue(
+                Call.of("tasks.ignore"),
+                EnqueueOptions.builder().timeout(Duration.ofSeconds(1)).build());
+
+    CommandRun run = burst("--timeout-grace", "0", "--max-abandoned-threads", "0");
+
+    assertThat(run.exitCode()).isEqualTo(3);
+    assertThat(run.err()).contains("more threads were given up than may be (0)");
+    assertThat(stubborn.status()).isEqualTo(JobStatus.FAILED);
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.github.rq4j.worker;
 
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +39,11 @@ final class Execution {
   /** Why the function was asked to end; null while it was not. */
   synchronized @Nullable Cancellation cancellation() {
     return interruption == null ? null : interruption.reason();
+  }
+
+  /** The thread that called the function or waits for it; empty where none does yet. */
+  synchronized Optional<Thread> thread() {
+    return Optional.ofNullable(thread);
   }
 
   /** Tells that this thread is about to call the function. False where it need not any more. */

@@ -1,6 +1,6 @@
 package io.github.rq4j.worker;
 
-import java.util.concurrent.Future;
+import java.util.OptionalLong;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -53,13 +53,13 @@ final class LimitedCalls {
    */
   boolean call(Body body, long seconds, Continuation then) {
     Call call = new Call(Thread.currentThread(), seconds);
-    Future<?> alarm = null;
+    Runnable returned;
     try {
-      if (seconds > 0) {
-        alarm =
-            watchdog.watch(
-                call, seconds, () -> successor.accept(() -> then.proceed(call.timeout())));
-      }
+      returned =
+          watchdog.watch(
+              call,
+              seconds > 0 ? OptionalLong.of(seconds) : OptionalLong.empty(),
+              () -> successor.accept(() -> then.proceed(call.timeout())));
     } catch (RejectedExecutionException e) {
       log.debug("the worker has ended", e);
       return false;
@@ -70,9 +70,7 @@ final class LimitedCalls {
     } catch (Throwable e) {
       problem = e;
     }
-    if (alarm != null) {
-      alarm.cancel(false);
-    }
+    returned.run();
     if (!call.end()) {
       return false;
     }
@@ -109,8 +107,8 @@ final class LimitedCalls {
     }
 
     @Override
-    public String threadName() {
-      return thread.getName();
+    public Thread thread() {
+      return thread;
     }
 
     /** Ends the call where it returned. False where it was given up before. */

@@ -49,6 +49,7 @@ public final class RqWorker implements AutoCloseable {
   private final RedisServer server;
   private final Registration registration;
   private final WorkerLog workerLog;
+  private final AbandonedThreads abandoned;
   private final Watchdog watchdog;
   private final Webhooks webhooks;
   private final JobExchange exchange;
@@ -63,6 +64,7 @@ public final class RqWorker implements AutoCloseable {
   private final List<QueueWatcher> watchers = new ArrayList<>();
   private final Thread loop;
   private final AtomicBoolean started = new AtomicBoolean();
+  private final AtomicBoolean needsNewProcess = new AtomicBoolean();
   private final CountDownLatch ended = new CountDownLatch(1);
 
   RqWorker(WorkerConfig config) {
@@ -70,7 +72,8 @@ public final class RqWorker implements AutoCloseable {
     this.server = new RedisServer(config.redis());
     this.registration = new Registration(config);
     this.workerLog = new WorkerLog(config);
-    this.watchdog = new Watchdog(config.name(), config.timeoutGrace());
+    this.abandoned = new AbandonedThreads(config.maxAbandonedThreads(), this::tooManyAbandoned);
+    this.watchdog = new Watchdog(config.name(), config.timeoutGrace(), abandoned, seconds -> {});
     WorkerScripts scripts = new WorkerScripts(config);
     Map<String, SharedQueue> shared = new LinkedHashMap<>();
     if (config.isSelective()) {
@@ -219,6 +222,35 @@ public final class RqWorker implements AutoCloseable {
    */
   public boolean awaitEnd(Duration patience) throws InterruptedException {
     return ended.await(patience.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /**
+   * How many threads are lost to functions and callbacks that were interrupted, did not come back
+   * in time, and still run. {@link RqWorkerBuilder#maxAbandonedThreads} bounds it.
+   */
+  public int abandonedThreads() {
+    return abandoned.running();
+  }
+
+  /**
+   * Whether the worker ends, or has ended, because its process is worn out: too many threads were
+   * given up. Another worker in the same JVM would start with what they still hold; start another
+   * process.
+   */
+  public boolean needsNewProcess() {
+    return needsNewProcess.get();
+  }
+
+  private void tooManyAbandoned() {
+    wornOut("more threads were given up than may be (" + config.maxAbandonedThreads() + ")");
+  }
+
+  /** Ends warm, in a thread of its own: whoever noticed has other things to do. */
+  private void wornOut(String reason) {
+    if (needsNewProcess.compareAndSet(false, true)) {
+      workerLog.wornOut(reason);
+      Threads.daemon("rq-worker-" + name() + "-worn-out", shutdown::warm).start();
+    }
   }
 
   /** Asks for a warm shutdown: no more jobs are taken, running ones come to their end. */

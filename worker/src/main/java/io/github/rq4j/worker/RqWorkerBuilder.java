@@ -37,6 +37,7 @@ public final class RqWorkerBuilder {
   boolean maintenance = true;
   boolean withScheduler;
   Duration timeoutGrace = Duration.ofSeconds(5);
+  int maxAbandonedThreads = 10;
   Duration shutdownTimeout = Duration.ofSeconds(30);
   UnfinishedJobs unfinishedJobs = UnfinishedJobs.LEAVE_STARTED;
   Serializer serializer = PickleSerializer.defaults();
@@ -181,6 +182,20 @@ public final class RqWorkerBuilder {
       throw new IllegalArgumentException("timeoutGrace must not be negative: " + time);
     }
     this.timeoutGrace = time;
+    return this;
+  }
+
+  /**
+   * How many threads may be lost to functions and callbacks that did not come back within {@link
+   * #timeoutGrace} and still run: not negative. With one more the worker takes no more jobs, lets
+   * the running ones come to their end, and ends; {@link RqWorker#needsNewProcess} is true from
+   * then on. Default: 10.
+   */
+  public RqWorkerBuilder maxAbandonedThreads(int threads) {
+    if (threads < 0) {
+      throw new IllegalArgumentException("maxAbandonedThreads must not be negative: " + threads);
+    }
+    this.maxAbandonedThreads = threads;
     return this;
   }
 

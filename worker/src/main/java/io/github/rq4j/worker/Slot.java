@@ -4,7 +4,6 @@ import io.github.rq4j.client.UnreadableJobException;
 import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -141,19 +140,17 @@ final class Slot {
   }
 
   private Outcome called(Execution execution) {
-    Future<?> alarm = null;
+    OptionalLong limit;
     try {
-      OptionalLong limit = execution.limit();
-      if (limit.isPresent()) {
-        alarm = shared.watchdog().watch(execution, limit.getAsLong(), this::givenUp);
-      }
-      return runInContext(execution);
+      limit = execution.limit();
     } catch (UnreadableJobException e) {
       return new Outcome.Failed(FailureText.of(e));
+    }
+    Runnable returned = shared.watchdog().watch(execution, limit, this::givenUp);
+    try {
+      return runInContext(execution);
     } finally {
-      if (alarm != null) {
-        alarm.cancel(false);
-      }
+      returned.run();
     }
   }
 

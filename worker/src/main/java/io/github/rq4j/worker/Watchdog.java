@@ -1,6 +1,7 @@
 package io.github.rq4j.worker;
 
 import java.time.Duration;
+import java.util.OptionalLong;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -16,13 +17,27 @@ import org.slf4j.LoggerFactory;
  * up.
  */
 final class Watchdog implements AutoCloseable {
+  /** Is told what application code is about to be called. */
+  interface Listener {
+    /**
+     * A call begins.
+     *
+     * @param seconds how long it may take; empty: without end
+     */
+    void begins(OptionalLong seconds);
+  }
+
   private static final Logger log = LoggerFactory.getLogger(Watchdog.class);
 
   private final ScheduledThreadPoolExecutor timer;
   private final Duration grace;
+  private final AbandonedThreads abandoned;
+  private final Listener listener;
 
-  Watchdog(String workerName, Duration grace) {
+  Watchdog(String workerName, Duration grace, AbandonedThreads abandoned, Listener listener) {
     this.grace = grace;
+    this.abandoned = abandoned;
+    this.listener = listener;
     this.timer =
         new ScheduledThreadPoolExecutor(
             1, Threads.daemons("rq-worker-" + workerName + "-timeouts"));
@@ -32,14 +47,23 @@ final class Watchdog implements AutoCloseable {
   /**
    * Watches an execution.
    *
+   * @param seconds how long it may take; empty: without end
    * @param onGivenUp told the outcome of an execution whose function did not come back
-   * @return to be cancelled when the function comes back
+   * @return to be run when the function comes back
    */
-  Future<?> watch(Execution execution, long seconds, BiConsumer<Execution, Outcome> onGivenUp) {
-    return timer.schedule(
-        () -> interrupt(execution, Interruption.timeout(seconds), onGivenUp),
-        seconds,
-        TimeUnit.SECONDS);
+  Runnable watch(
+      Execution execution, OptionalLong seconds, BiConsumer<Execution, Outcome> onGivenUp) {
+    listener.begins(seconds);
+    if (seconds.isEmpty()) {
+      return () -> {};
+    }
+    long limit = seconds.getAsLong();
+    Future<?> alarm =
+        timer.schedule(
+            () -> interrupt(execution, Interruption.timeout(limit), onGivenUp),
+            limit,
+            TimeUnit.SECONDS);
+    return () -> alarm.cancel(false);
   }
 
   /**
@@ -53,28 +77,40 @@ final class Watchdog implements AutoCloseable {
     if (!execution.interrupt(cause)) {
       return false;
     }
-    later(grace, () -> giveUp(execution, cause.reason(), onGivenUp));
+    var unused = later(grace, () -> giveUp(execution, cause.reason(), onGivenUp));
     return true;
   }
 
-  /** Does something later, unless the worker has ended by then. */
-  void later(Duration delay, Runnable action) {
+  /**
+   * Does something later, unless the worker has ended by then.
+   *
+   * @return to be run where it need not be done any more
+   */
+  Runnable later(Duration delay, Runnable action) {
     try {
-      var unused = timer.schedule(action, delay.toMillis(), TimeUnit.MILLISECONDS);
+      Future<?> alarm = timer.schedule(action, delay.toMillis(), TimeUnit.MILLISECONDS);
+      return () -> alarm.cancel(false);
     } catch (RejectedExecutionException e) {
       log.debug("the worker has ended", e);
+      return () -> {};
     }
   }
 
-  private static void giveUp(
+  private void giveUp(
       Execution execution, Cancellation reason, BiConsumer<Execution, Outcome> onGivenUp) {
     Outcome outcome = execution.giveUp();
     if (outcome != null) {
-      log.error(
-          "Job {} did not react to its interruption ({}): its end is recorded without it, its"
-              + " thread is given up",
-          execution.claimed().id(),
-          reason);
+      execution
+          .thread()
+          .ifPresent(
+              thread ->
+                  abandoned.add(
+                      thread,
+                      "Job "
+                          + execution.claimed().id()
+                          + " did not react to its interruption ("
+                          + reason
+                          + ") and its end is recorded without it"));
       onGivenUp.accept(execution, outcome);
     }
   }
@@ -88,32 +124,39 @@ final class Watchdog implements AutoCloseable {
     boolean giveUp();
 
     /** Where it runs. */
-    String threadName();
+    Thread thread();
   }
 
   /**
    * Watches a call.
    *
+   * @param seconds how long it may take; empty: without end
    * @param onGivenUp run where it did not come back
-   * @return to be cancelled when it comes back
+   * @return to be run when it comes back
+   * @throws RejectedExecutionException if the worker has ended
    */
-  Future<?> watch(Limited call, long seconds, Runnable onGivenUp) {
-    return timer.schedule(() -> interrupt(call, onGivenUp), seconds, TimeUnit.SECONDS);
+  Runnable watch(Limited call, OptionalLong seconds, Runnable onGivenUp) {
+    listener.begins(seconds);
+    if (seconds.isEmpty()) {
+      return () -> {};
+    }
+    Future<?> alarm =
+        timer.schedule(() -> interrupt(call, onGivenUp), seconds.getAsLong(), TimeUnit.SECONDS);
+    return () -> alarm.cancel(false);
   }
 
   private void interrupt(Limited call, Runnable onGivenUp) {
     if (call.interrupt()) {
-      Runnable giveUp =
-          () -> {
-            if (call.giveUp()) {
-              log.error(
-                  "Thread {} is given up: the callback or exception handler in it did not react"
-                      + " to the interruption at its timeout",
-                  call.threadName());
-              onGivenUp.run();
-            }
-          };
-      var unused = timer.schedule(giveUp, grace.toMillis(), TimeUnit.MILLISECONDS);
+      var unused = later(grace, () -> giveUp(call, onGivenUp));
+    }
+  }
+
+  private void giveUp(Limited call, Runnable onGivenUp) {
+    if (call.giveUp()) {
+      abandoned.add(
+          call.thread(),
+          "A callback or exception handler did not react to the interruption at its timeout");
+      onGivenUp.run();
     }
   }
 

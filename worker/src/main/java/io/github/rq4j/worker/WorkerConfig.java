@@ -31,6 +31,7 @@ final class WorkerConfig {
   private final boolean maintenance;
   private final boolean withScheduler;
   private final Duration timeoutGrace;
+  private final int maxAbandonedThreads;
   private final Duration shutdownTimeout;
   private final UnfinishedJobs unfinishedJobs;
   private final Handlers handlers;
@@ -64,6 +65,7 @@ final class WorkerConfig {
     maintenance = settings.maintenance;
     withScheduler = settings.withScheduler;
     timeoutGrace = settings.timeoutGrace;
+    maxAbandonedThreads = settings.maxAbandonedThreads;
     shutdownTimeout = settings.shutdownTimeout;
     unfinishedJobs = settings.unfinishedJobs;
     handlers = settings.handlers;
@@ -137,6 +139,10 @@ final class WorkerConfig {
 
   Duration timeoutGrace() {
     return timeoutGrace;
+  }
+
+  int maxAbandonedThreads() {
+    return maxAbandonedThreads;
   }
 
   Duration shutdownTimeout() {

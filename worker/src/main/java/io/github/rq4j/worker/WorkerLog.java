@@ -170,6 +170,15 @@ final class WorkerLog {
     log.info("Worker {}: warm shut down requested, the other slots go on", slot);
   }
 
+  void wornOut(String reason) {
+    log.error(
+        "Worker {} [PID {}]: {}: it takes no more jobs and ends when the running ones have ended;"
+            + " its process has to be replaced by a new one",
+        config.name(),
+        ProcessHandle.current().pid(),
+        reason);
+  }
+
   void coldShutdown() {
     log.info("Worker {} [PID {}]: cold shut down", config.name(), ProcessHandle.current().pid());
   }

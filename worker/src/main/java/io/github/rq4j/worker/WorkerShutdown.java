@@ -98,7 +98,7 @@ final class WorkerShutdown {
       dispatcher.abandon();
     } else {
       dispatcher.stop();
-      watchdog.later(patience(), this::giveUpStoring);
+      var unused = watchdog.later(patience(), this::giveUpStoring);
     }
   }
 

@@ -20,7 +20,12 @@ class AftermathTest {
   private final List<String> seen = Collections.synchronizedList(new ArrayList<>());
   private final CountDownLatch never = new CountDownLatch(1);
   private final CountDownLatch done = new CountDownLatch(1);
-  private final Watchdog watchdog = new Watchdog("w", Duration.ofMillis(50));
+  private final Watchdog watchdog =
+      new Watchdog(
+          "w",
+          Duration.ofMillis(50),
+          new AbandonedThreads(Integer.MAX_VALUE, () -> {}),
+          seconds -> {});
 
   @AfterEach
   void close() {

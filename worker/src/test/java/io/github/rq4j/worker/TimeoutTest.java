@@ -10,6 +10,7 @@ import io.github.rq4j.testservers.TestRedis;
 import io.github.rq4j.testservers.WithRedis;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -115,5 +116,66 @@ class TimeoutTest {
       worker.runUntilShutdown();
     }
     assertThat(next.result(Duration.ZERO)).isEqualTo("ran");
+  }
+
+  private final AtomicBoolean stop = new AtomicBoolean();
+
+  private Object spin() {
+    while (!stop.get()) {
+      Thread.onSpinWait();
+    }
+    return "late";
+  }
+
+  @Test
+  void a_thread_that_was_given_up_counts_until_it_has_ended() throws InterruptedException {
+    enqueue("t", "spin");
+    try (RqWorker worker =
+        worker("spin", this::spin).timeoutGrace(Duration.ofMillis(100)).build()) {
+      worker.runUntilShutdown();
+      assertThat(worker.abandonedThreads()).isEqualTo(1);
+      assertThat(worker.needsNewProcess()).isFalse();
+      stop.set(true);
+      WorkerFixture.await().until(() -> worker.abandonedThreads() == 0);
+    } finally {
+      stop.set(true);
+    }
+  }
+
+  @Test
+  void one_given_up_thread_too_many_ends_the_worker_when_the_other_slots_are_done()
+      throws InterruptedException {
+    CountDownLatch spinning = new CountDownLatch(1);
+    Job stubborn = enqueue("t", "spin");
+    Function0<?> spin =
+        () -> {
+          spinning.countDown();
+          return spin();
+        };
+    Handlers handlers =
+        Handlers.builder()
+            .register("spin", spin)
+            .register("hold", fixture.handlers.find("hold").orElseThrow())
+            .build();
+    try (RqWorker worker =
+        RqWorker.builder(fixture.redis.uri().toString(), handlers)
+            .concurrency(2)
+            .timeoutGrace(Duration.ofMillis(100))
+            .maxAbandonedThreads(0)
+            .build()) {
+      worker.start();
+      Job other = fixture.enqueue("other", Call.of("hold"));
+      fixture.awaitEntered();
+      assertThat(spinning.await(10, TimeUnit.SECONDS)).isTrue();
+      WorkerFixture.await().until(worker::needsNewProcess);
+      fixture.awaitStatus(stubborn, JobStatus.FAILED);
+      Job next = fixture.enqueue("next", Call.of("hold"));
+      fixture.release.countDown();
+      assertThat(worker.awaitEnd(Duration.ofSeconds(10))).isTrue();
+      assertThat(other.status()).isEqualTo(JobStatus.FINISHED);
+      assertThat(next.status()).isEqualTo(JobStatus.QUEUED);
+    } finally {
+      stop.set(true);
+    }
   }
 }

@@ -42,13 +42,16 @@ import picocli.CommandLine.Parameters;
       "",
       "Signals: the first SIGTERM or SIGINT lets running jobs come to their end; another one, at"
           + " least a second later, or the end of --shutdown-timeout interrupts them.",
-      "Exit codes: 0 ended as asked; 1 could not start; 2 called wrongly.",
+      "Exit codes: 0 ended as asked; 1 could not start; 2 called wrongly; 3 its process is worn out"
+          + " and has to be replaced.",
       "",
       "Example:",
       "  rq4j worker --classpath 'build/tasks.jar:lib/*' --handlers shop.Tasks high default"
     })
 public final class WorkerCommand implements Callable<Integer>, Verbosity {
   private static final Logger log = LoggerFactory.getLogger(WorkerCommand.class);
+  // Neither of RQ's codes nor one that a shell or a JVM gives by itself.
+  private static final int WORN_OUT = 3;
 
   private final Console console;
 
@@ -130,11 +133,11 @@ public final class WorkerCommand implements Callable<Integer>, Verbosity {
         refuseIfSuspended(redis);
         writePid();
         run(worker, handlers);
+        return worker.needsNewProcess() ? WORN_OUT : ExitCode.OK;
       }
     } finally {
       thread.setContextClassLoader(before);
     }
-    return ExitCode.OK;
   }
 
   private LogLevel level() {

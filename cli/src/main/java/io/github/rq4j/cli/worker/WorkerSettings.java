@@ -77,6 +77,22 @@ final class WorkerSettings {
   private @Nullable Long jobMonitoringInterval;
 
   @Option(
+      names = "--timeout-grace",
+      paramLabel = "SECONDS",
+      description =
+          "How long an interrupted job may take to come back before its end is recorded without it."
+              + " Default: 5.")
+  private @Nullable Long timeoutGrace;
+
+  @Option(
+      names = "--max-abandoned-threads",
+      paramLabel = "N",
+      description =
+          "How many threads that did not come back may still run; with one more the worker ends"
+              + " with exit code 3. Default: 10.")
+  private @Nullable Integer maxAbandonedThreads;
+
+  @Option(
       names = "--shutdown-timeout",
       paramLabel = "SECONDS",
       description =
@@ -171,6 +187,8 @@ final class WorkerSettings {
     set("--results-ttl", seconds(resultsTtl), builder::resultTtl);
     set("--worker-ttl", seconds(workerTtl), builder::workerTtl);
     set("--job-monitoring-interval", seconds(jobMonitoringInterval), builder::monitoringInterval);
+    set("--timeout-grace", seconds(timeoutGrace), builder::timeoutGrace);
+    set("--max-abandoned-threads", maxAbandonedThreads, builder::maxAbandonedThreads);
     set("--shutdown-timeout", seconds(shutdownTimeout), builder::shutdownTimeout);
     if (onShutdown != null) {
       builder.unfinishedJobs(unfinishedJobs(onShutdown));
