@@ -39,6 +39,7 @@ final class PythonSearch {
     }
     return first(
         names,
+        version -> true,
         found ->
             found.parsedVersion().compareTo(minimum) >= 0
                 && found.parsedVersion().major() == minimum.major()
@@ -49,14 +50,19 @@ final class PythonSearch {
   PythonInterpreter ofSeries(PythonVersion wanted) {
     return first(
         List.of("python" + wanted.series(), "python" + wanted.major(), "python"),
+        wanted::covers,
         found -> wanted.covers(found.parsedVersion()),
         "Python " + wanted);
   }
 
+  /** Asks what PATH has under the names, and those of pyenv's folders that are named as wanted. */
   private PythonInterpreter first(
-      List<String> names, Predicate<PythonInterpreter> suits, String what) {
+      List<String> names,
+      Predicate<PythonVersion> folders,
+      Predicate<PythonInterpreter> suits,
+      String what) {
     List<String> seen = new ArrayList<>();
-    for (Path candidate : candidates(names, seen)) {
+    for (Path candidate : candidates(names, folders, seen)) {
       try {
         PythonInterpreter found = PythonInterpreter.at(candidate);
         if (suits.test(found)) {
@@ -76,7 +82,8 @@ final class PythonSearch {
             + " install python) or let RQ4J_PYTHON name one");
   }
 
-  private Set<Path> candidates(List<String> names, List<String> seen) {
+  private Set<Path> candidates(
+      List<String> names, Predicate<PythonVersion> folders, List<String> seen) {
     Set<Path> candidates = new LinkedHashSet<>();
     String chosen = environment.getOrDefault("RQ4J_PYTHON", "");
     if (!chosen.isEmpty()) {
@@ -85,11 +92,11 @@ final class PythonSearch {
       return Set.of(file);
     }
     names.forEach(name -> path.find(name).ifPresent(candidates::add));
-    candidates.addAll(installedByPyenv());
+    candidates.addAll(installedByPyenv(folders));
     return candidates;
   }
 
-  private List<Path> installedByPyenv() {
+  private List<Path> installedByPyenv(Predicate<PythonVersion> folders) {
     String root = environment.getOrDefault("PYENV_ROOT", "");
     Path versions = (root.isEmpty() ? home.resolve(".pyenv") : Path.of(root)).resolve("versions");
     record Installed(PythonVersion version, Path executable) {}
@@ -102,7 +109,9 @@ final class PythonSearch {
       for (Path directory : directories) {
         Path executable = directory.resolve("bin").resolve("python");
         String name = directory.getFileName().toString();
-        if (name.matches("[0-9]{1,3}(\\.[0-9]{1,3}){2}") && Files.isExecutable(executable)) {
+        if (name.matches("[0-9]{1,3}(\\.[0-9]{1,3}){2}")
+            && folders.test(PythonVersion.parse(name))
+            && Files.isExecutable(executable)) {
           found.add(new Installed(PythonVersion.parse(name), executable));
         }
       }

@@ -89,6 +89,14 @@ class PythonSearchTest {
   }
 
   @Test
+  void of_a_series_only_the_versions_of_pyenv_that_are_named_so_are_asked() throws IOException {
+    python(".pyenv/versions/3.12.1/bin/python", "3.8.1", "venv");
+    python(".pyenv/versions/3.8.18/bin/python", "3.8.18", "venv");
+    assertThat(new PythonSearch(environment, home).ofSeries(PythonVersion.parse("3.8")).version())
+        .isEqualTo("3.8.18");
+  }
+
+  @Test
   void a_launcher_that_fails_is_no_python() throws IOException {
     script("bin/python3", "echo 'pyenv: version not installed' >&2; exit 127");
     assertThatExceptionOfType(PythonUnavailableException.class)

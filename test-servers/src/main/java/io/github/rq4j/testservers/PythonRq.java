@@ -54,6 +54,16 @@ public final class PythonRq implements AutoCloseable {
     return start(release, release.prepare(), redis);
   }
 
+  /**
+   * Starts the process of a cell.
+   *
+   * @param environment the cell's, see {@link RqCells#prepare}
+   * @param redis the address with the number of the database
+   */
+  public static PythonRq start(RqCell cell, PythonEnvironment environment, URI redis) {
+    return start(cell.release(), environment, redis);
+  }
+
   static PythonRq start(RqRelease release, PythonEnvironment environment, URI redis) {
     return new PythonRq(release, environment, redis, PythonDriver.start(environment, redis));
   }

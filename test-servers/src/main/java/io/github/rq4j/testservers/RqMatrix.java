@@ -11,10 +11,12 @@ import java.util.List;
 public final class RqMatrix {
 
   private final List<RqRelease> releases;
+  private final List<RqCell> cells;
   private final List<String> ruff;
 
-  private RqMatrix(List<RqRelease> releases, List<String> ruff) {
+  private RqMatrix(List<RqRelease> releases, List<RqCell> cells, List<String> ruff) {
     this.releases = releases;
+    this.cells = cells;
     this.ruff = ruff;
   }
 
@@ -39,7 +41,17 @@ public final class RqMatrix {
       if (releases.isEmpty()) {
         throw new IllegalStateException(file + " names no [[release]]");
       }
-      return new RqMatrix(List.copyOf(releases), texts(root.path("ruff").path("requirements")));
+      List<RqCell> cells = new ArrayList<>();
+      for (JsonNode cell : root.path("cell")) {
+        cells.add(
+            new RqCell(
+                text(cell, "rq"),
+                text(cell, "python"),
+                texts(cell.path("requirements")),
+                cell.path("everyday").asBoolean()));
+      }
+      return new RqMatrix(
+          List.copyOf(releases), List.copyOf(cells), texts(root.path("ruff").path("requirements")));
     } catch (IOException e) {
       throw new IllegalStateException("cannot read " + file + ": " + e.getMessage(), e);
     }
@@ -48,7 +60,7 @@ public final class RqMatrix {
   private static String text(JsonNode node, String field) {
     String text = node.path(field).asText();
     if (text.isEmpty()) {
-      throw new IllegalStateException("a [[release]] lacks \"" + field + "\"");
+      throw new IllegalStateException("a [[release]] or [[cell]] lacks \"" + field + "\"");
     }
     return text;
   }
@@ -62,6 +74,11 @@ public final class RqMatrix {
   /** All releases, newest first. */
   public List<RqRelease> releases() {
     return releases;
+  }
+
+  /** Releases on exact versions of Python, newest first. */
+  public List<RqCell> cells() {
+    return cells;
   }
 
   /** The newest release. */
