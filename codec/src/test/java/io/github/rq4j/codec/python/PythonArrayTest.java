@@ -39,6 +39,7 @@ class PythonArrayTest {
   void floats_of_32_bits_are_rounded_to_them() {
     assertThat(PythonArray.ofDoubles('f', 1.2, 1e300))
         .isEqualTo(PythonArray.ofDoubles('f', 1.2f, Double.POSITIVE_INFINITY));
+    assertThat(PythonArray.ofDoubles('f', 1.2).get(0)).isEqualTo((double) 1.2f);
   }
 
   @Test

@@ -219,8 +219,9 @@ class PythonDictTest {
   void an_entry_writes_its_value_through() {
     PythonDict dict = numbered(2);
 
-    dict.entrySet().iterator().next().setValue("x");
+    Object before = dict.get(0L);
 
+    assertThat(dict.entrySet().iterator().next().setValue("x")).isEqualTo(before);
     assertThat(dict.get(0L)).isEqualTo("x");
   }
 

@@ -5,12 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.ConcurrentModificationException;
+import java.util.Iterator;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class PythonListTest {
   @Property
@@ -104,5 +110,43 @@ class PythonListTest {
   @Test
   void the_text_is_that_of_python() {
     assertThat(PythonList.of(1L, "a", PythonTuple.EMPTY)).hasToString("[1, 'a', ()]");
+  }
+
+  @Test
+  void changes_tell_what_was_there_before() {
+    PythonList list = PythonList.of("a", "b");
+
+    assertThat(list.set(0, "c")).isEqualTo("a");
+    assertThat(list.remove(1)).isEqualTo("b");
+    assertThat(list.add("d")).isTrue();
+    assertThat(list.addAll(List.of("e"))).isTrue();
+    assertThat(list.addAll(List.of())).isFalse();
+    assertThat(list).containsExactly("c", "d", "e");
+  }
+
+  static Stream<Consumer<PythonList>> changesOfSize() {
+    return Stream.of(
+        list -> list.add("x"),
+        list -> list.add(0, "x"),
+        list -> list.addAll(List.of("x")),
+        list -> list.addAll(new Object[] {"x"}, 0, 1),
+        list -> list.remove(0));
+  }
+
+  @ParameterizedTest
+  @MethodSource("changesOfSize")
+  void a_change_of_size_while_iterating_is_noticed(Consumer<PythonList> change) {
+    PythonList list = PythonList.of("a", "b", "c");
+    Iterator<Object> iterator = list.iterator();
+    iterator.next();
+    change.accept(list);
+
+    assertThatThrownBy(iterator::next).isInstanceOf(ConcurrentModificationException.class);
+  }
+
+  @Test
+  void a_capacity_is_no_size() {
+    assertThat(new PythonList(0)).isEmpty();
+    assertThat(new PythonList(10)).isEmpty();
   }
 }

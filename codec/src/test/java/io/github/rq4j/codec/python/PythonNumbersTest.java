@@ -26,6 +26,8 @@ class PythonNumbersTest {
     "'  -1_000.5e-3 ', -1.0005",
     "+.5, 0.5",
     "5., 5",
+    "1_000, 1000",
+    "1E-2147483647, 1E-2147483647",
     "1e5, 1E+5",
     "0E+3, 0E+3",
     "000123, 123",
@@ -49,6 +51,13 @@ class PythonNumbersTest {
     "inf, Infinity",
     "-iNfInItY, -Infinity",
     "1E+9999999999, 1E+9999999999",
+    "0E+9999999999, 0E+9999999999",
+    "0E+999999999999999999, 0E+999999999999999999",
+    "1E+999999999999999999, 1E+999999999999999999",
+    "1E-999999999999999999, 1E-999999999999999999",
+    "-0E-6, -0.000000",
+    "-0E-7, -0E-7",
+    "10E+9999999999, 1.0E+10000000000",
     "-12.5e-9999999999, -1.25E-9999999998"
   })
   void what_a_big_decimal_cannot_hold_is_kept_in_pythons_text(String text, String expected) {
@@ -116,6 +125,7 @@ class PythonNumbersTest {
 
     assertThat(slice.start()).isEqualTo(1L);
     assertThat(slice.stop()).isNull();
+    assertThat(PythonSlice.of(null, 2L, null).stop()).isEqualTo(2L);
     assertThat(slice.step()).isEqualTo("x");
     assertThat(slice)
         .isEqualTo(PythonSlice.of(1L, null, "x"))

@@ -91,6 +91,7 @@ class PythonSetTest {
     assertThat(set.contains(3L)).isFalse();
     assertThat(set.asSet()).isEqualTo(Set.of(1L, 2L));
     assertThat(set.asSet().contains(1.0)).isTrue();
+    assertThat(set.asSet().contains(3L)).isFalse();
     assertThatThrownBy(() -> set.asSet().clear()).isInstanceOf(UnsupportedOperationException.class);
     assertThatThrownBy(() -> set.asSet().add(3L)).isInstanceOf(UnsupportedOperationException.class);
   }

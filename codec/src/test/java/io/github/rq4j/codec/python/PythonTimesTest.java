@@ -50,6 +50,7 @@ class PythonTimesTest {
     PythonDateTime time = (PythonDateTime) PythonDateTime.simplest(SKIPPED, false, BERLIN);
 
     assertThat(time.toLocalDateTime()).isEqualTo(SKIPPED);
+    assertThat(time.fold()).isFalse();
     assertThat(time.offset()).contains(ZoneOffset.ofHours(1));
     assertThat(PythonDateTime.of(SKIPPED, true, BERLIN).offset()).contains(ZoneOffset.ofHours(2));
   }
@@ -62,6 +63,7 @@ class PythonTimesTest {
     assertThat(dateTime.isNaive()).isTrue();
     assertThat(dateTime.toOffsetDateTime()).isEmpty();
     assertThat(time.fold()).isTrue();
+    assertThat(PythonTime.of(LocalTime.NOON, false, BERLIN).fold()).isFalse();
     assertThat(time.toLocalTime()).isEqualTo(LocalTime.NOON);
     assertThat(time.zone()).isNull();
   }
