@@ -1,6 +1,7 @@
 package io.github.rq4j.codec.pickle;
 
 import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,9 +9,10 @@ import org.jspecify.annotations.Nullable;
  * apart by identity. They stand in the order of their numbers, with a table of open addressing over
  * them.
  *
- * <p>The place of a short text follows from its content, whose hash the string remembers, which is
- * far cheaper than a first identity hash. Equal texts that are different objects would pile up
- * there, so only a few slots are tried before the identity hash decides.
+ * <p>The first identity hash of an object is dear: the JVM has to make it and to keep it in the
+ * object. So the place of a short text follows from its content, whose hash the string remembers.
+ * Equal texts that are different objects would pile up there, so only a few slots are tried before
+ * the identity hash decides. All other objects are searched one by one as long as they are few.
  */
 final class IdentityMemo {
   private static final int INITIAL_ENTRIES = 16;
@@ -19,6 +21,7 @@ final class IdentityMemo {
   private static final int GROWTH = 4;
   private static final int TEXT_WINDOW = 8;
   private static final int LONGEST_HASHED_TEXT = 64;
+  private static final int MOST_SCANNED = 64;
 
   /** By number; null for those that nothing refers to again. */
   private @Nullable Object[] objects = new @Nullable Object[INITIAL_ENTRIES];
@@ -27,6 +30,14 @@ final class IdentityMemo {
   private int[] slots = new int[INITIAL_ENTRIES * SLOTS_PER_ENTRY];
 
   private int count;
+
+  /** The numbers of the objects that are no short texts, until there are too many to scan. */
+  private final int[] scanned = new int[MOST_SCANNED];
+
+  private int scannedCount;
+
+  /** Whether those objects have come to stand in the table, too. */
+  private boolean hashed;
 
   /** How many entries there are: one more than the number of the last. */
   int count() {
@@ -43,37 +54,62 @@ final class IdentityMemo {
 
   /** The number of an object, or -1. */
   int find(Object object) {
-    return slots[object instanceof String text ? slotOfText(text) : slotOf(object)] - 1;
+    return isShortText(object) ? slots[slotOfText((String) object)] - 1 : findOther(object);
   }
 
-  /**
-   * The number of an object that is no text; if it has none, it gets the next, and -1 comes back.
-   */
+  private static boolean isShortText(Object object) {
+    return object instanceof String text && text.length() <= LONGEST_HASHED_TEXT;
+  }
+
+  private int findOther(Object object) {
+    if (hashed) {
+      return slots[slotOf(object)] - 1;
+    }
+    for (int i = scannedCount - 1; i >= 0; i--) {
+      if (objects[scanned[i]] == object) {
+        return scanned[i];
+      }
+    }
+    return -1;
+  }
+
+  /** The number of an object; if it has none, it gets the next, and -1 comes back. */
   int findOrAdd(Object object) {
-    int slot = slotOf(object);
-    int number = slots[slot] - 1;
+    if (isShortText(object)) {
+      int slot = slotOfText((String) object);
+      int number = slots[slot] - 1;
+      if (number < 0) {
+        add(object, slot);
+      }
+      return number;
+    }
+    int number = findOther(object);
     if (number < 0) {
-      add(object, slot);
+      addOther(object);
     }
     return number;
   }
 
-  /** The same for a text. */
-  int findOrAddText(String text) {
-    int slot = slotOfText(text);
-    int number = slots[slot] - 1;
-    if (number < 0) {
-      add(text, slot);
+  private void addOther(Object object) {
+    if (!hashed && scannedCount == MOST_SCANNED) {
+      hashed = true;
+      for (int number : scanned) {
+        slots[slotOf(Objects.requireNonNull(objects[number]))] = number + 1;
+      }
     }
-    return number;
+    if (hashed) {
+      add(object, slotOf(object));
+    } else {
+      scanned[scannedCount++] = count;
+      objects[count] = object;
+      addAnonymous();
+    }
   }
 
   private void add(Object object, int slot) {
-    objects[count++] = object;
-    slots[slot] = count;
-    if (count == objects.length) {
-      grow();
-    }
+    objects[count] = object;
+    slots[slot] = count + 1;
+    addAnonymous();
   }
 
   /** The place that tells the number of an object, or the free one where it belongs. */
@@ -87,16 +123,14 @@ final class IdentityMemo {
   }
 
   private int slotOfText(String text) {
-    if (text.length() <= LONGEST_HASHED_TEXT) {
-      int mask = slots.length - 1;
-      int slot = spread(text.hashCode()) & mask;
-      for (int i = 0; i < TEXT_WINDOW; i++) {
-        int number = slots[slot];
-        if (number == 0 || objects[number - 1] == text) {
-          return slot;
-        }
-        slot = (slot + 1) & mask;
+    int mask = slots.length - 1;
+    int slot = spread(text.hashCode()) & mask;
+    for (int i = 0; i < TEXT_WINDOW; i++) {
+      int number = slots[slot];
+      if (number == 0 || objects[number - 1] == text) {
+        return slot;
       }
+      slot = (slot + 1) & mask;
     }
     return slotOf(text);
   }
@@ -115,6 +149,8 @@ final class IdentityMemo {
       Arrays.fill(objects, 0, count, null);
       Arrays.fill(slots, 0);
     }
+    scannedCount = 0;
+    hashed = false;
     count = 0;
   }
 
@@ -123,8 +159,10 @@ final class IdentityMemo {
     slots = new int[Math.multiplyExact(objects.length, SLOTS_PER_ENTRY)];
     for (int i = 0; i < count; i++) {
       Object object = objects[i];
-      if (object != null) {
-        slots[object instanceof String text ? slotOfText(text) : slotOf(object)] = i + 1;
+      if (object != null && isShortText(object)) {
+        slots[slotOfText((String) object)] = i + 1;
+      } else if (object != null && hashed) {
+        slots[slotOf(object)] = i + 1;
       }
     }
   }

@@ -41,10 +41,6 @@ final class OpcodeWriter {
 
   // The memo
 
-  boolean isKnown(Object value) {
-    return memo.find(value) >= 0;
-  }
-
   /** Writes a reference if the object, which begins here, was written before. */
   boolean isReference(Object value) {
     out.boundary();
@@ -61,7 +57,7 @@ final class OpcodeWriter {
    */
   boolean isReferenceOrNew(String text) {
     out.boundary();
-    int number = memo.findOrAddText(text);
+    int number = memo.findOrAdd(text);
     if (number >= 0) {
       get(number);
     }
