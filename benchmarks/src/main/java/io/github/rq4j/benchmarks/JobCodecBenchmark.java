@@ -10,8 +10,10 @@ import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Warmup;
+import org.openjdk.jmh.infra.Blackhole;
 
 /**
  * What a worker and a producer do with the field {@code data} of a job, whole and without zlib.
@@ -34,6 +36,15 @@ public class JobCodecBenchmark {
   @Benchmark
   public byte[] encode(JobPayload payload) {
     return payload.format.encode(payload.call);
+  }
+
+  /** The same of values that were made for this call, as most are. */
+  @Benchmark
+  @OperationsPerInvocation(FreshCalls.COUNT)
+  public void encodeFresh(JobPayload payload, FreshCalls fresh, Blackhole sink) {
+    for (JobData call : fresh.calls) {
+      sink.consume(payload.format.encode(call));
+    }
   }
 
   /** Unpickles alone. */

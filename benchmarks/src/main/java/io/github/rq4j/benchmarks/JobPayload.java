@@ -58,8 +58,11 @@ public class JobPayload {
     }
   }
 
-  /** The same call of the JDK's own collections, as a Java program that enqueues passes it. */
-  private static JobData asOfProducer(JobData decoded) {
+  /**
+   * The same call of new values, in the JDK's own collections, as a Java program that enqueues
+   * passes it. Keys stay the same objects, as those that a program names.
+   */
+  static JobData asOfProducer(JobData decoded) {
     List<@Nullable Object> args = new ArrayList<>();
     decoded.args().forEach(arg -> args.add(ofJdk(arg)));
     Map<String, @Nullable Object> kwargs = new LinkedHashMap<>();
@@ -78,6 +81,6 @@ public class JobPayload {
       map.forEach((key, item) -> copy.put(key, ofJdk(item)));
       return copy;
     }
-    return value;
+    return value instanceof String text ? String.valueOf(text.toCharArray()) : value;
   }
 }
