@@ -148,7 +148,8 @@ def _concurrency(connection, match):
 
 
 _KEYS = [
-    (re.compile(pattern + "$"), kind, read)
+    # A name may have any characters, the ends of lines among them.
+    (re.compile(pattern + r"\Z", re.DOTALL), kind, read)
     for pattern, kind, read in [
         (r"rq:job:([^:]+)", "hash", _job),
         (r"rq:job:([^:]+):dependents", "set", _ids),

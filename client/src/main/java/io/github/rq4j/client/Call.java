@@ -30,12 +30,14 @@ public final class Call {
    * A call without arguments.
    *
    * @param functionName the dotted name that Python resolves, such as {@code shop.tasks.send}
-   * @throws IllegalArgumentException if the name is blank
+   * @throws IllegalArgumentException if the name is blank or has half of a surrogate pair, at which
+   *     Python workers stop
    */
   public static Call of(String functionName) {
     if (functionName.isBlank()) {
       throw new IllegalArgumentException("a call needs the dotted name of a function");
     }
+    Names.text("a function's name", functionName);
     return new Call(functionName, List.of(), Map.of());
   }
 
@@ -46,8 +48,14 @@ public final class Call {
     return new Call(functionName, Collections.unmodifiableList(all), kwargs);
   }
 
-  /** The same call with a keyword argument added, or replaced where it has one of that name. */
+  /**
+   * The same call with a keyword argument added, or replaced where it has one of that name.
+   *
+   * @throws IllegalArgumentException if the name has half of a surrogate pair, at which Python
+   *     workers stop
+   */
   public Call kwarg(String name, @Nullable Object value) {
+    Names.text("a keyword argument's name", name);
     Map<String, @Nullable Object> all = new LinkedHashMap<>(kwargs);
     all.put(name, value);
     return new Call(functionName, args, Collections.unmodifiableMap(all));

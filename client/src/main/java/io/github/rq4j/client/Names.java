@@ -39,6 +39,16 @@ final class Names {
   }
 
   /**
+   * Lets a queue's name through that jobs may be put into.
+   *
+   * @throws IllegalArgumentException if it is that of the list through which a worker of RQ takes
+   *     jobs off another queue: maintenance would fail what lies there
+   */
+  static String queueToFill(String name) {
+    return unlike("the name of a queue for jobs", name, ":intermediate");
+  }
+
+  /**
    * Lets a text through that has a form in UTF-8 and at least one character.
    *
    * @throws IllegalArgumentException if it is empty or has half of a surrogate pair
@@ -48,6 +58,23 @@ final class Names {
       throw new IllegalArgumentException(what + " must not be empty");
     }
     return text(what, text);
+  }
+
+  /**
+   * Lets a name through whose key in Redis is not that of something else of RQ's.
+   *
+   * @param taken ends of names that RQ itself gives
+   * @throws IllegalArgumentException if it has such an end, is empty, or has half of a surrogate
+   *     pair
+   */
+  static String unlike(String what, String name, String... taken) {
+    for (String end : taken) {
+      if (name.endsWith(end)) {
+        throw new IllegalArgumentException(
+            what + " must not end with '" + end + "': RQ keeps something else under that key");
+      }
+    }
+    return filled(what, name);
   }
 
   /**

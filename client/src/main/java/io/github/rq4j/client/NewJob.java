@@ -27,6 +27,7 @@ record NewJob(String id, EnqueueOptions options, Map<String, byte[]> fields) {
 
   static NewJob create(
       RqClient client, String queue, Duration queueTimeout, Call call, EnqueueOptions options) {
+    Names.queueToFill(queue);
     Instant now = client.clock().instant();
     JobData data = call.data();
     Fields fields = new Fields();

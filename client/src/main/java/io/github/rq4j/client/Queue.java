@@ -6,6 +6,7 @@ import io.github.rq4j.client.redis.Reply;
 import io.github.rq4j.client.wire.Keys;
 import io.github.rq4j.codec.Serializer;
 import io.github.rq4j.codec.UnsupportedValueException;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
@@ -202,7 +203,15 @@ public final class Queue {
 
   /** The same as {@link #enqueueAt(Instant, Call, EnqueueOptions)} so much later than now. */
   public Job enqueueIn(Duration delay, Call call, EnqueueOptions options) {
-    return enqueueAt(client.clock().instant().plus(delay), call, options);
+    return enqueueAt(later(delay), call, options);
+  }
+
+  private Instant later(Duration delay) {
+    try {
+      return client.clock().instant().plus(delay);
+    } catch (DateTimeException | ArithmeticException e) {
+      throw new IllegalArgumentException("RQ can schedule from 1970 to 9999, not in " + delay, e);
+    }
   }
 
   /**
@@ -242,6 +251,7 @@ public final class Queue {
     if (runner != null) {
       throw new UnsupportedOperationException("a synchronous queue runs new jobs only");
     }
+    Names.queueToFill(name);
     Instant now = client.clock().instant();
     Command command = EnqueueScripts.storedJob(job.id(), name, atFront, defaultTimeout, now);
     String status = String.valueOf(client.call(command).asText());

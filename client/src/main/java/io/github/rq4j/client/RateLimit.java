@@ -13,10 +13,12 @@ public record RateLimit(String key, int concurrency) {
   /**
    * Checks the values.
    *
-   * @throws IllegalArgumentException if the key is empty or the concurrency below 1
+   * @throws IllegalArgumentException if the key is empty, has half of a surrogate pair or ends like
+   *     what belongs to another key ({@code :allowed}, {@code :rate_limited}), or the concurrency
+   *     is below 1
    */
   public RateLimit {
-    Names.filled("the key of a rate limit", key);
+    Names.unlike("the key of a rate limit", key, ":allowed", ":rate_limited");
     if (concurrency < 1) {
       throw new IllegalArgumentException(
           "the concurrency of a rate limit must be at least 1, not " + concurrency);

@@ -10,7 +10,7 @@ final class Seconds {
   /** The longest alarm that a Python worker can set. */
   static final long MOST = Integer.MAX_VALUE;
 
-  private static final Pattern TEXT = Pattern.compile("([+-]?[0-9]{1,15})([dhms]?)");
+  private static final Pattern TEXT = Pattern.compile("([+-]?0*[0-9]{1,12})([dhms]?)");
 
   private Seconds() {}
 

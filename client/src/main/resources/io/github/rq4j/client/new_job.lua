@@ -43,7 +43,14 @@ for i = 13, 12 + parent_count do
   job.parents[#job.parents + 1] = ARGV[i]
 end
 
-check_types(key, job.queue)
+check_types(key, job.queue, job.limit, job.parents)
+if ARGV[11] ~= '' then
+  redis.call('SCARD', 'rq:groups')
+  redis.call('SCARD', 'rq:group:' .. ARGV[11])
+end
+if how == 'schedule' then
+  redis.call('ZCARD', 'rq:scheduled:' .. job.queue)
+end
 if flag('u') and redis.call('EXISTS', key) == 1 then
   return 'duplicate'
 end

@@ -8,10 +8,19 @@
 local MOST_PROMOTED = 1000
 
 -- Fails on a key of another type before anything is written.
-local function check_types(job_key, queue)
+local function check_types(job_key, queue, limit, parents)
   redis.call('HLEN', job_key)
   redis.call('SCARD', 'rq:queues')
   redis.call('LLEN', 'rq:queue:' .. queue)
+  if limit ~= '' then
+    redis.call('SCARD', 'rq:rl-keys')
+    redis.call('HLEN', 'rq:rl:' .. limit)
+    redis.call('ZCARD', 'rq:rl:' .. limit .. ':allowed')
+    redis.call('ZCARD', 'rq:rl:' .. limit .. ':rate_limited')
+  end
+  if #parents > 0 then
+    redis.call('ZCARD', 'rq:deferred:' .. queue)
+  end
 end
 
 -- RQ takes a job that is gone for one that is done.

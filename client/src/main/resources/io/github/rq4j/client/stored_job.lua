@@ -14,8 +14,6 @@
 -- its ttl or its rate limit have not RQ's form. In these two cases nothing was written.
 
 local key = KEYS[1]
-check_types(key, ARGV[2])
-
 local stored = redis.call('HMGET', key, 'data', 'dependency_ids', 'allow_dependency_failures', 'ttl',
   'rate_limit_key', 'rate_limit_concurrency')
 if not stored[1] then
@@ -40,6 +38,8 @@ for _, parent in ipairs(parents) do
   end
 end
 
+local limit = concurrency > 0 and stored[5] or ''
+check_types(key, ARGV[2], limit, parents)
 redis.call('HSET', key, 'origin', ARGV[2])
 redis.call('HSETNX', key, 'timeout', ARGV[6])
 return place({
@@ -50,7 +50,7 @@ return place({
   ttl = ttl,
   at_front = ARGV[5] == '1',
   allow_failures = stored[3] == '1',
-  limit = concurrency > 0 and stored[5] or '',
+  limit = limit,
   concurrency = concurrency,
   parents = parents,
 })

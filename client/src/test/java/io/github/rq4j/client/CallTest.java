@@ -34,4 +34,11 @@ class CallTest {
   void a_call_without_a_name_is_refused() {
     assertThatThrownBy(() -> Call.of(" ")).isInstanceOf(IllegalArgumentException.class);
   }
+
+  @Test
+  void a_name_that_stops_python_workers_is_refused() {
+    assertThatThrownBy(() -> Call.of("f\ud800")).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> Call.of("f").kwarg("\ud800", 1))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
 }

@@ -65,7 +65,8 @@ class EnqueueOptionsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "h", "1.5", "1w", "1 h", "one", "1h30m", "99999999999999999999"})
+  @ValueSource(
+      strings = {"", "h", "1.5", "1w", "1 h", "one", "1h30m", "NaN", "٣m", "999999999999999d"})
   void a_text_that_rq_does_not_take_for_a_span_is_refused(String text) {
     refused(options -> options.timeout(text)).withMessageContaining("such as 1h");
   }
@@ -131,6 +132,9 @@ class EnqueueOptionsTest {
   void a_rate_limit_needs_a_key_and_a_place() {
     refused(options -> options.rateLimit(new RateLimit("", 1)));
     refused(options -> options.rateLimit(new RateLimit("k", 0)));
+    refused(options -> options.rateLimit(new RateLimit("k:allowed", 1)))
+        .withMessageContaining("RQ keeps something else");
+    refused(options -> options.rateLimit(new RateLimit("k:rate_limited", 1)));
   }
 
   @Test

@@ -126,6 +126,44 @@ class EnqueueTest {
         .isThrownBy(() -> queue.enqueueAt(Instant.parse(time), CALL));
   }
 
+  @ParameterizedTest
+  @ValueSource(longs = {Long.MAX_VALUE, Long.MIN_VALUE, -100_000_000_000L})
+  void a_delay_that_leads_out_of_time_is_refused(long seconds) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> queue.enqueueIn(Duration.ofSeconds(seconds), CALL))
+        .withMessageContaining("from 1970 to 9999");
+  }
+
+  @Test
+  void nothing_is_put_into_the_list_through_which_rq_takes_jobs() {
+    Queue intermediate = client.queue("q:intermediate");
+    Job stored = queue.create(CALL, id("a").build());
+    assertThatIllegalArgumentException().isThrownBy(() -> intermediate.enqueue(CALL));
+    assertThatIllegalArgumentException().isThrownBy(() -> intermediate.enqueueJob(stored));
+    assertThat(intermediate.size()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"rq:rl:k", "rq:rl:k:allowed", "rq:rl:k:rate_limited", "rq:group:g"})
+  void a_key_of_another_type_under_a_limit_or_a_group_leaves_nothing_half_written(String key) {
+    redis.command("SET", key, "text");
+    assertThatThrownBy(() -> enqueue(id("a").rateLimit(new RateLimit("k", 1)).group("g")))
+        .isInstanceOf(RedisCommandException.class)
+        .hasMessageContaining("WRONGTYPE");
+    assertThat(redis.command("DBSIZE")).isEqualTo(1L);
+  }
+
+  @Test
+  void a_registry_of_another_type_leaves_nothing_half_written() {
+    redis.command("SET", "rq:deferred:q", "text");
+    redis.command("SET", "rq:scheduled:q", "text");
+    enqueue(id("p"));
+    assertThatThrownBy(() -> enqueue(id("a").dependsOn("p"))).hasMessageContaining("WRONGTYPE");
+    assertThatThrownBy(() -> queue.enqueueIn(Duration.ofHours(1), CALL, id("a").build()))
+        .hasMessageContaining("WRONGTYPE");
+    assertThat(client.job("a").exists()).isFalse();
+  }
+
   @Test
   void a_created_job_waits_in_no_queue_until_it_is_enqueued() {
     Job job = queue.create(CALL, id("a").rateLimit(new RateLimit("k", 1)).ttl("60").build());
