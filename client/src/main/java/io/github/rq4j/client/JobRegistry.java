@@ -25,7 +25,7 @@ public final class JobRegistry {
     FINISHED(Keys.finished("")),
     /** Has raised, or was stopped. The time is when the job expires. */
     FAILED(Keys.failed("")),
-    /** Waits for other jobs. The time is since when. */
+    /** Waits for other jobs. The time is since when; none where Java or RQ 2.0 to 2.7 filed it. */
     DEFERRED(Keys.deferred("")),
     /** Waits for a time, which is that of the entry. */
     SCHEDULED(Keys.scheduled("")),

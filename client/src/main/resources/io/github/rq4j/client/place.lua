@@ -74,7 +74,8 @@ end
 
 local function defer(job)
   local key = 'rq:job:' .. job.id
-  redis.call('ZADD', 'rq:deferred:' .. job.queue, job.now, job.id)
+  -- As RQ 2.0 to 2.7, which fail jobs at the time of their score. Other releases do not look at it.
+  redis.call('ZADD', 'rq:deferred:' .. job.queue, '+inf', job.id)
   for _, parent in ipairs(job.parents) do
     redis.call('SADD', 'rq:job:' .. parent .. ':dependents', job.id)
     redis.call('SADD', 'rq:job::' .. job.id .. ':dependencies', parent)
