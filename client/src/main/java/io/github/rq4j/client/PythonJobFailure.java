@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The exception that ended a job, read from the traceback that its worker stored. Can be thrown:
  * its stack trace are the traceback's frames, the innermost first as Java has it, and its cause is
- * the exception that it was raised from, or while handling which it was raised. Workers in Java
- * store tracebacks of the same form.
+ * the exception that it was raised from, or while handling which it was raised. The members of an
+ * exception group are its suppressed exceptions. Workers in Java store tracebacks of the same form.
  *
  * <p>Any text gives a failure. Where a worker stored a plain sentence, as for a job that was
  * stopped or abandoned, that is the message, and there is no class and no frame.
@@ -20,13 +20,15 @@ public final class PythonJobFailure extends RqException {
   private final String exceptionMessage;
   private final boolean raisedFromCause;
   private final transient List<PythonFrame> frames;
+  private final PythonJobFailure[] members;
 
   PythonJobFailure(
       String exceptionClass,
       String exceptionMessage,
       List<PythonFrame> frames,
       boolean raisedFromCause,
-      @Nullable PythonJobFailure cause) {
+      @Nullable PythonJobFailure cause,
+      List<PythonJobFailure> members) {
     super(describe(exceptionClass, exceptionMessage), cause);
     this.exceptionClass = exceptionClass;
     this.exceptionMessage = exceptionMessage;
@@ -37,6 +39,8 @@ public final class PythonJobFailure extends RqException {
       trace[trace.length - 1 - i] = frames.get(i).asStackTraceElement();
     }
     setStackTrace(trace);
+    this.members = members.toArray(new PythonJobFailure[0]);
+    members.forEach(this::addSuppressed);
   }
 
   private static String describe(String exceptionClass, String message) {
@@ -60,7 +64,10 @@ public final class PythonJobFailure extends RqException {
     return exceptionClass;
   }
 
-  /** What the exception says, with its notes; may be empty and have many lines. */
+  /**
+   * What the exception says; may be empty and have many lines. Its notes are the last of them:
+   * Python prints them so that nobody can tell.
+   */
   public String exceptionMessage() {
     return exceptionMessage;
   }
@@ -69,6 +76,16 @@ public final class PythonJobFailure extends RqException {
   @SuppressWarnings("NullAway") // null only in a copy made by Java serialization
   public List<PythonFrame> frames() {
     return frames == null ? List.of() : frames;
+  }
+
+  /**
+   * The exceptions in an exception group (Python 3.11 on), each with its own frames, cause and
+   * members; empty for any other exception. Python prints at most fifteen of a group, and ten
+   * groups within each other: what it left out is one member more, without class, whose message
+   * says so.
+   */
+  public List<PythonJobFailure> members() {
+    return List.of(members);
   }
 
   /**

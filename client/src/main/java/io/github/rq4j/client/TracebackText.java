@@ -7,60 +7,119 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Takes apart what Python prints of an exception. Every text is some failure. */
+/**
+ * Takes apart what Python prints of an exception. Every text is some failure.
+ *
+ * <p>The text is a chain of exceptions, each raised from the one before or while that was handled.
+ * Of an exception group the members follow, each again such a text, set in by two more columns and
+ * behind a margin.
+ */
 final class TracebackText {
   private static final String CAUSE =
       "The above exception was the direct cause of the following exception:";
   private static final String CONTEXT =
       "During handling of the above exception, another exception occurred:";
   private static final Pattern HEADER =
-      Pattern.compile("(\\+ Exception Group )?Traceback \\(most recent call last\\):");
+      Pattern.compile("(Exception Group )?Traceback \\(most recent call last\\):");
   private static final Pattern FRAME =
       Pattern.compile("File \"(.*?)\", line (\\d{1,9})(?:, in (.*))?");
   // What Python can print as the name of a class, and Java.
   private static final Pattern LAST_LINE =
       Pattern.compile("([\\p{L}_][\\p{L}\\p{N}_$.<>]*)(?:: ?(.*))?");
-  // The margin before what belongs to an exception group.
-  private static final Pattern MARGIN = Pattern.compile("^ *[|+] ?");
+  // Around a whole group that is no member of another.
+  private static final String GROUP_HEADER = "  + Exception Group Traceback";
+  private static final Pattern GROUP_MARGIN = Pattern.compile("^  (?:\\||\\+(?!-)) ?");
+  private static final Pattern FIRST_MEMBER = Pattern.compile("  \\+-\\+-{16} (1|\\.\\.\\.) -{16}");
+  private static final Pattern NEXT_MEMBER = Pattern.compile(" {4}\\+-{16} (\\d+|\\.\\.\\.) -{16}");
+  private static final Pattern END_OF_MEMBERS = Pattern.compile(" {4}\\+-{36}");
+  private static final Pattern MEMBER_MARGIN = Pattern.compile("^ {4}\\| ?");
   private static final int MOST_FRAMES = 2_000;
   private static final int MOST_CAUSES = 100;
+  // Python itself prints ten.
+  private static final int MOST_LEVELS = 20;
 
   private TracebackText() {}
 
   static Optional<PythonJobFailure> parse(String text) {
-    if (text.isBlank()) {
-      return Optional.empty();
-    }
-    List<Part> parts = parts(text);
+    return text.isBlank() ? Optional.empty() : Optional.ofNullable(last(text.lines().toList(), 0));
+  }
+
+  /** The exception at the end of the chain; null where there are no lines. */
+  private static @Nullable PythonJobFailure last(List<String> lines, int level) {
+    List<Part> parts = parts(lines, level);
     PythonJobFailure failure = null;
     for (Part part : parts.subList(Math.max(0, parts.size() - MOST_CAUSES), parts.size())) {
       failure = part.failure(failure);
     }
-    return Optional.ofNullable(failure);
+    return failure;
   }
 
-  /** One exception's lines, and whether it was raised from the one before. */
-  private record Part(List<String> lines, boolean raisedFromCause) {
+  private static List<Part> parts(List<String> lines, int level) {
+    List<Part> parts = new ArrayList<>();
+    List<String> current = new ArrayList<>();
+    boolean raisedFromCause = false;
+    for (String line : lines) {
+      String plain = line.strip();
+      boolean isCause = plain.equals(CAUSE);
+      if (isCause || plain.equals(CONTEXT)) {
+        if (!current.isEmpty()) {
+          parts.add(Part.of(current, raisedFromCause, level));
+        }
+        current = new ArrayList<>();
+        raisedFromCause = isCause;
+      } else {
+        current.add(line);
+      }
+    }
+    if (current.stream().anyMatch(line -> !line.isBlank()) || parts.isEmpty()) {
+      parts.add(Part.of(current, raisedFromCause, level));
+    }
+    return parts;
+  }
+
+  /**
+   * One exception of a chain.
+   *
+   * @param lines its own, without margin
+   * @param members those of its members, still behind their margin
+   * @param raisedFromCause whether it was raised from the one before
+   * @param level how many groups it is in
+   */
+  private record Part(
+      List<String> lines, List<String> members, boolean raisedFromCause, int level) {
+
+    static Part of(List<String> given, boolean raisedFromCause, int level) {
+      List<String> lines = given;
+      if (lines.stream().anyMatch(line -> line.startsWith(GROUP_HEADER))) {
+        lines = lines.stream().map(line -> GROUP_MARGIN.matcher(line).replaceFirst("")).toList();
+      }
+      for (int i = 0; i < lines.size(); i++) {
+        if (FIRST_MEMBER.matcher(lines.get(i)).matches()) {
+          List<String> members = lines.subList(i + 1, lines.size());
+          return new Part(lines.subList(0, i), members, raisedFromCause, level);
+        }
+      }
+      return new Part(lines, List.of(), raisedFromCause, level);
+    }
 
     PythonJobFailure failure(@Nullable PythonJobFailure cause) {
       int header = header();
       if (header < 0) {
         return plain(cause);
       }
-      boolean isGroup = lines.get(header).contains("Exception Group");
       List<PythonFrame> frames = new ArrayList<>();
       for (int i = header + 1; i < lines.size(); i++) {
-        String line = isGroup ? MARGIN.matcher(lines.get(i)).replaceFirst("") : lines.get(i);
+        String line = lines.get(i);
         Matcher frame = FRAME.matcher(line.strip());
         if (line.startsWith("  ") && frame.matches()) {
           if (frames.size() < MOST_FRAMES) {
             frames.add(frameOf(frame));
           }
         } else if (!line.startsWith("  ") && !line.isBlank()) {
-          return raised(line, rest(i + 1, isGroup), frames, cause);
+          return raised(line, lines.subList(i + 1, lines.size()), frames, cause);
         }
       }
-      return new PythonJobFailure("", "", frames, isFrom(cause), cause);
+      return failure("", "", frames, cause);
     }
 
     private int header() {
@@ -72,44 +131,70 @@ final class TracebackText {
       return -1;
     }
 
-    private boolean isFrom(@Nullable PythonJobFailure cause) {
-      return cause != null && raisedFromCause;
-    }
-
+    /** An exception that was never raised, or a sentence, which has no colon after a first word. */
     private PythonJobFailure plain(@Nullable PythonJobFailure cause) {
-      String all = String.join("\n", lines).strip();
-      int end = all.indexOf('\n');
-      String first = end < 0 ? all : all.substring(0, end);
-      Matcher last = LAST_LINE.matcher(first);
-      // A sentence has no colon after its first word.
-      return first.contains(":") && last.matches()
-          ? raised(first, end < 0 ? "" : all.substring(end), List.of(), cause)
-          : new PythonJobFailure("", all, List.of(), isFrom(cause), cause);
+      List<String> all = String.join("\n", lines).strip().lines().toList();
+      String first = all.isEmpty() ? "" : all.get(0);
+      boolean isException =
+          (level > 0 || first.contains(":")) && LAST_LINE.matcher(first).matches();
+      return isException
+          ? raised(first, all.subList(1, all.size()), List.of(), cause)
+          : failure("", String.join("\n", all), List.of(), cause);
     }
 
+    /** What follows the exception's line is more of its message, and notes. */
     private PythonJobFailure raised(
-        String line, String rest, List<PythonFrame> frames, @Nullable PythonJobFailure cause) {
+        String line,
+        List<String> rest,
+        List<PythonFrame> frames,
+        @Nullable PythonJobFailure cause) {
       Matcher last = LAST_LINE.matcher(line);
       boolean named = last.matches();
-      String message = named ? last.group(2) : line;
-      return new PythonJobFailure(
-          named ? last.group(1) : "",
-          ((message == null ? "" : message) + rest).stripTrailing(),
-          frames,
-          isFrom(cause),
-          cause);
+      StringBuilder message = new StringBuilder();
+      String first = named ? last.group(2) : line;
+      message.append(first == null ? "" : first);
+      rest.forEach(more -> message.append('\n').append(more));
+      String name = named ? String.valueOf(last.group(1)) : "";
+      return failure(name, message.toString().stripTrailing(), frames, cause);
     }
 
-    /** What follows the exception's line: more of its message, notes; not a group's members. */
-    private String rest(int from, boolean isGroup) {
-      StringBuilder rest = new StringBuilder();
-      for (String line : lines.subList(from, lines.size())) {
-        if (isGroup && line.strip().startsWith("+-")) {
-          break;
-        }
-        rest.append('\n').append(isGroup ? MARGIN.matcher(line).replaceFirst("") : line);
+    private PythonJobFailure failure(
+        String exceptionClass,
+        String message,
+        List<PythonFrame> frames,
+        @Nullable PythonJobFailure cause) {
+      boolean isFrom = cause != null && raisedFromCause;
+      return new PythonJobFailure(exceptionClass, message, frames, isFrom, cause, parsedMembers());
+    }
+
+    private List<PythonJobFailure> parsedMembers() {
+      List<PythonJobFailure> parsed = new ArrayList<>();
+      if (level == MOST_LEVELS) {
+        return parsed;
       }
-      return rest.toString();
+      List<String> member = new ArrayList<>();
+      for (String line : members) {
+        if (NEXT_MEMBER.matcher(line).matches() || END_OF_MEMBERS.matcher(line).matches()) {
+          add(parsed, member);
+          member = new ArrayList<>();
+        } else {
+          Matcher margin = MEMBER_MARGIN.matcher(line);
+          // What stands further right belongs to a member of the member.
+          boolean isDeeper = !margin.find() && line.startsWith("  ");
+          member.add(isDeeper ? line.substring(2) : margin.replaceFirst(""));
+        }
+      }
+      add(parsed, member);
+      return parsed;
+    }
+
+    private void add(List<PythonJobFailure> parsed, List<String> member) {
+      if (member.stream().anyMatch(line -> !line.isBlank())) {
+        PythonJobFailure failure = last(member, level + 1);
+        if (failure != null) {
+          parsed.add(failure);
+        }
+      }
     }
   }
 
@@ -119,28 +204,5 @@ final class TracebackText {
         String.valueOf(frame.group(1)),
         Integer.parseInt(frame.group(2)),
         function == null ? "" : function);
-  }
-
-  private static List<Part> parts(String text) {
-    List<Part> parts = new ArrayList<>();
-    List<String> lines = new ArrayList<>();
-    boolean raisedFromCause = false;
-    for (String line : text.lines().toList()) {
-      String plain = line.strip();
-      boolean isCause = plain.equals(CAUSE);
-      if (isCause || plain.equals(CONTEXT)) {
-        if (!lines.isEmpty()) {
-          parts.add(new Part(lines, raisedFromCause));
-        }
-        lines = new ArrayList<>();
-        raisedFromCause = isCause;
-      } else {
-        lines.add(line);
-      }
-    }
-    if (lines.stream().anyMatch(line -> !line.isBlank()) || parts.isEmpty()) {
-      parts.add(new Part(lines, raisedFromCause));
-    }
-    return parts;
   }
 }

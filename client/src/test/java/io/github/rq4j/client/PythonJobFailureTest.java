@@ -107,26 +107,6 @@ class PythonJobFailureTest {
   }
 
   @Test
-  void an_exception_group_is_read_without_its_members() {
-    PythonJobFailure failure =
-        parse(
-            """
-              + Exception Group Traceback (most recent call last):
-              |   File "/srv/app/tasks.py", line 9, in run
-              |     raise ExceptionGroup("both", [ValueError(1), TypeError(2)])
-              | ExceptionGroup: both (2 sub-exceptions)
-              +-+---------------- 1 ----------------
-                | ValueError: 1
-                +---------------- 2 ----------------
-                | TypeError: 2
-                +------------------------------------
-            """);
-    assertThat(failure.exceptionClass()).isEqualTo("ExceptionGroup");
-    assertThat(failure.exceptionMessage()).isEqualTo("both (2 sub-exceptions)");
-    assertThat(failure.frames()).containsExactly(new PythonFrame("/srv/app/tasks.py", 9, "run"));
-  }
-
-  @Test
   void repeated_frames_are_told_once() {
     PythonJobFailure failure =
         parse(
