@@ -1,8 +1,9 @@
 package io.github.rq4j.client;
 
 /**
- * The server belongs to a Redis Cluster of more than one shard. RQ changes keys of jobs, queues and
- * workers in one transaction; a cluster keeps them on different servers and refuses that.
+ * The server is in cluster mode. RQ changes keys of jobs, queues and workers in one transaction; a
+ * cluster keeps them on different servers. Even one that has all slots refuses such transactions,
+ * so that RQ itself fails there.
  */
 public final class RedisClusterException extends RqException {
   private static final long serialVersionUID = 1L;
@@ -16,10 +17,11 @@ public final class RedisClusterException extends RqException {
   public RedisClusterException(String server, long shards) {
     super(
         server
-            + " is part of a Redis Cluster with "
-            + shards
-            + " shards; RQ's transactions span keys that a cluster keeps apart. Use a server"
-            + " without cluster mode, with Sentinel where it must be highly available",
+            + (shards > 1
+                ? " is part of a Redis Cluster with " + shards + " shards"
+                : " is in cluster mode, which refuses RQ's transactions with one shard, too")
+            + "; they span keys that a cluster keeps apart. Use a server without cluster mode, with"
+            + " Sentinel where it must be highly available",
         null);
   }
 }

@@ -81,12 +81,15 @@ final class OwnConnections implements ConnectionSource {
       return;
     }
     String size = "cluster_size:";
-    for (String line : info(connection, "CLUSTER", "INFO").lines().toList()) {
-      if (line.startsWith(size) && !line.substring(size.length()).strip().matches("[01]")) {
-        long shards = Long.parseLong(line.substring(size.length()).strip());
-        throw new RedisClusterException(settings.toString(), shards);
-      }
-    }
+    long shards =
+        info(connection, "CLUSTER", "INFO")
+            .lines()
+            .filter(line -> line.startsWith(size))
+            .map(line -> line.substring(size.length()).strip())
+            .mapToLong(Long::parseLong)
+            .findFirst()
+            .orElse(1);
+    throw new RedisClusterException(settings.toString(), shards);
   }
 
   private static String info(Connection connection, String command, String section) {

@@ -10,6 +10,7 @@ import io.github.rq4j.client.RedisCommandException;
 import io.github.rq4j.client.RedisUnavailableException;
 import io.github.rq4j.client.RqClient;
 import io.github.rq4j.local.LocalRedis;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,6 +20,7 @@ import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import redis.clients.jedis.Connection;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.RedisClient;
 
@@ -192,22 +194,37 @@ class ConnectionsTest {
     String[] mode = {"--cluster-enabled", "yes", "--cluster-require-full-coverage", "no"};
     try (LocalRedis one = LocalRedis.builder().arguments(mode).start();
         LocalRedis other = LocalRedis.builder().arguments(mode).start();
-        RedisServer first = new RedisServer(RedisSettings.parse(one.uri().toString()));
-        RedisServer second = new RedisServer(RedisSettings.parse(other.uri().toString()))) {
-      first.with(c -> c.call(slots(0, 8191)));
-      second.with(c -> c.call(slots(8192, 16383)));
-      first.with(
-          c -> c.call(Command.of("CLUSTER", "MEET", "127.0.0.1", Integer.toString(other.port()))));
-      await(
-          () ->
-              String.valueOf(first.with(c -> c.call(Command.of("CLUSTER", "INFO"))).asText())
-                  .contains("cluster_size:2"));
+        Connection first = new Connection("127.0.0.1", one.port());
+        Connection second = new Connection("127.0.0.1", other.port())) {
+      ask(first, slots(0, 8191));
+      ask(second, slots(8192, 16383));
+      ask(first, Command.of("CLUSTER", "MEET", "127.0.0.1", Integer.toString(other.port())));
+      await(() -> ask(first, Command.of("CLUSTER", "INFO")).contains("cluster_size:2"));
       try (RqClient client = RqClient.connect(one.uri().toString())) {
         assertThatThrownBy(() -> client.queue("default").size())
             .isInstanceOf(RedisClusterException.class)
             .hasMessageContaining("2 shards");
       }
     }
+  }
+
+  @Test
+  void a_cluster_of_one_shard_is_refused_since_rq_fails_there() throws InterruptedException {
+    try (LocalRedis redis = LocalRedis.builder().arguments("--cluster-enabled", "yes").start();
+        Connection node = new Connection("127.0.0.1", redis.port());
+        RqClient client = RqClient.connect(redis.uri().toString())) {
+      ask(node, slots(0, 16383));
+      await(() -> ask(node, Command.of("CLUSTER", "INFO")).contains("cluster_size:1"));
+      assertThatThrownBy(() -> client.queue("default").size())
+          .isInstanceOf(RedisClusterException.class)
+          .hasMessageContaining("is in cluster mode");
+    }
+  }
+
+  /** Not through our own connections, which refuse the server. */
+  private static String ask(Connection connection, Command command) {
+    connection.sendCommand(command::name, command.arguments());
+    return new String((byte[]) connection.getOne(), StandardCharsets.UTF_8);
   }
 
   private static Command slots(int first, int last) {

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
-/** Three sentinels that agree on a failover after a second. */
+/** Three sentinels that agree on a failover after a second, run by the program of the primary. */
 final class TestSentinels implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofSeconds(30);
 
@@ -18,12 +18,16 @@ final class TestSentinels implements AutoCloseable {
   private final List<Integer> ports = new ArrayList<>();
   private final List<Process> processes = new ArrayList<>();
 
-  private TestSentinels(Path directory) {
+  private final String program;
+
+  private TestSentinels(Path directory, String program) {
     this.directory = directory;
+    this.program = program;
   }
 
   static TestSentinels watch(int primaryPort) throws IOException, InterruptedException {
-    TestSentinels sentinels = new TestSentinels(Files.createTempDirectory("rq4j-sentinel-"));
+    TestSentinels sentinels =
+        new TestSentinels(Files.createTempDirectory("rq4j-sentinel-"), programOf(primaryPort));
     for (int i = 0; i < 3; i++) {
       sentinels.start(primaryPort);
     }
@@ -31,6 +35,19 @@ final class TestSentinels implements AutoCloseable {
       awaitField(port, "num-other-sentinels", 2);
     }
     return sentinels;
+  }
+
+  private static String programOf(int port) {
+    try (RedisServer server = new RedisServer(RedisSettings.parse("redis://127.0.0.1:" + port))) {
+      Command question = Command.of("INFO", "server");
+      String field = "executable:";
+      return String.valueOf(server.with(connection -> connection.call(question)).asText())
+          .lines()
+          .filter(line -> line.startsWith(field))
+          .map(line -> line.substring(field.length()).strip())
+          .findFirst()
+          .orElseThrow();
+    }
   }
 
   private void start(int primaryPort) throws IOException {
@@ -50,17 +67,10 @@ final class TestSentinels implements AutoCloseable {
             ""));
     ports.add(port);
     ProcessBuilder sentinel =
-        new ProcessBuilder("redis-server", config.toString(), "--sentinel")
+        new ProcessBuilder(program, config.toString(), "--sentinel")
             .redirectErrorStream(true)
             .redirectOutput(directory.resolve(port + ".out").toFile());
-    try {
-      processes.add(sentinel.start());
-    } catch (IOException e) {
-      throw new IllegalStateException(
-          "tests with sentinels need redis-server on PATH (Debian and Ubuntu: apt-get install"
-              + " redis-server; macOS: brew install redis)",
-          e);
-    }
+    processes.add(sentinel.start());
   }
 
   String url(String primary) {
