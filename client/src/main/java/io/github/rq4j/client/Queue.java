@@ -22,9 +22,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Each job is stored in one atomic step and one round trip, also where it waits for other jobs
  * or for a rate limit. Where {@link RedisUnavailableException} is thrown, it has been carried out
- * as a whole or not at all. To try again safely, give the job an id and make it {@link
- * EnqueueOptions.Builder#unique unique}: {@link DuplicateJobException} then says that the first
- * attempt had arrived.
+ * as a whole or not at all, and {@link RedisUnavailableException#mayHaveArrived} tells whether that
+ * is open. To try again safely, give the job an id and make it {@link EnqueueOptions.Builder#unique
+ * unique}: {@link DuplicateJobException} then says that the first attempt had arrived.
  */
 public final class Queue {
   private static final int CHUNK = 1_000;

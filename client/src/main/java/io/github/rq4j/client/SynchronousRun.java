@@ -40,7 +40,12 @@ final class SynchronousRun {
       }
       end = failed(job, runner.traceback(failure), started);
     }
-    client.call(end);
+    try {
+      client.call(end);
+    } catch (RedisUnavailableException e) {
+      // The job itself had arrived, and its function was called.
+      throw new RedisUnavailableException(String.valueOf(e.getMessage()), e);
+    }
   }
 
   private byte @Nullable [] serialized(@Nullable Object value) {

@@ -105,7 +105,7 @@ public final class RedisServer implements AutoCloseable {
         return new RedisCommandException(String.valueOf(refused.getMessage()));
       }
     }
-    return new RedisUnavailableException(
+    return RedisUnavailableException.notSent(
         "cannot reach Redis at " + settings + ": " + deepest.getMessage(), e);
   }
 
