@@ -32,6 +32,9 @@ final class Dispatcher implements Slot.Listener {
   // RQ's workers, too, look once a second whether a suspension is over.
   private static final Duration SUSPENSION_POLL = Duration.ofSeconds(1);
   private static final Duration HURRIED_PAUSE = Duration.ofSeconds(1);
+  // How long to try to put back at the end what a lost claim may have taken.
+  private static final Duration GIVE_BACK = Duration.ofSeconds(3);
+  private static final Duration GIVE_BACK_PAUSE = Duration.ofMillis(100);
 
   private final WorkerConfig config;
   private final JobExchange exchange;
@@ -133,6 +136,9 @@ final class Dispatcher implements Slot.Listener {
     while (true) {
       Turn turn = awaitTurn();
       End end = turn.end();
+      if (end != null || !turn.retired().isEmpty()) {
+        giveBackUnanswered();
+      }
       if (end != null) {
         return end;
       }
@@ -255,9 +261,26 @@ final class Dispatcher implements Slot.Listener {
     return longIdle ? End.IDLE : null;
   }
 
+  /** A claim whose reply was lost may have taken a job that no slot is going to run any more. */
+  private void giveBackUnanswered() throws InterruptedException {
+    long end = System.nanoTime() + GIVE_BACK.toNanos();
+    while (exchange.hasUnansweredClaims()) {
+      try {
+        exchange.giveBackUnanswered();
+      } catch (RqException e) {
+        if (System.nanoTime() - end > 0) {
+          workerLog.mayHaveClaimed(e);
+          return;
+        }
+        exchange.reconnect();
+        Thread.sleep(GIVE_BACK_PAUSE.toMillis());
+      }
+    }
+  }
+
   private void carryOut(Turn turn) {
     JobExchange.Claims claims = exchange.exchange(turn.outcomes(), turn.free());
-    turn.outcomes().forEach(outcome -> workerLog.ended(outcome));
+    claims.stored().forEach(workerLog::ended);
     for (JobExchange.Claim claim : claims.claims()) {
       workerLog.claimed(claim);
       claim.slot().run(claim.job());

@@ -6,10 +6,11 @@ import io.github.rq4j.client.redis.Command;
 import io.github.rq4j.client.redis.RedisConnection;
 import io.github.rq4j.client.redis.RedisServer;
 import io.github.rq4j.client.redis.Reply;
-import io.github.rq4j.client.wire.Keys;
 import io.github.rq4j.client.wire.StoredJob;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,14 +45,14 @@ final class JobExchange implements AutoCloseable {
   /** A job that a slot is to run. */
   record Claim(Slot slot, ClaimedJob job) {}
 
-  /** What a round trip brought. */
-  record Claims(State state, List<Claim> claims) {}
+  /**
+   * What a round trip brought.
+   *
+   * @param stored the runs whose ends were stored, as they were stored
+   */
+  record Claims(State state, List<Claim> claims, List<Ended> stored) {}
 
   private static final Logger log = LoggerFactory.getLogger(JobExchange.class);
-  // What Redis answers while it is full, loading, failing over or busy with a script.
-  private static final List<String> PASSING_ERRORS =
-      List.of(
-          "OOM", "LOADING", "READONLY", "MASTERDOWN", "NOREPLICAS", "BUSY", "MISCONF", "NOAUTH");
 
   private final WorkerConfig config;
   private final RedisServer server;
@@ -60,9 +61,9 @@ final class JobExchange implements AutoCloseable {
   private final QueueOrder order;
   // By queue; empty where whatever comes first is taken.
   private final Map<String, JobFinder> finders = new LinkedHashMap<>();
-  private final Webhooks webhooks;
-  // Claims that were sent and not answered: execution id to slot.
-  private final Map<String, Slot> unanswered = new LinkedHashMap<>();
+  private final EndingScripts endings;
+  private final OutcomeStore outcomeStore;
+  private final UnansweredClaims unanswered;
   private @Nullable RedisConnection connection;
   private boolean suspended;
   private boolean allAsked;
@@ -88,7 +89,9 @@ final class JobExchange implements AutoCloseable {
     this.order = new QueueOrder(config.queues(), config.dequeueStrategy(), config.random());
     shared.forEach(
         (queue, state) -> finders.put(queue, new JobFinder(config, scripts, queue, state)));
-    this.webhooks = webhooks;
+    this.endings = new EndingScripts(config);
+    this.outcomeStore = new OutcomeStore(endings, webhooks);
+    this.unanswered = new UnansweredClaims(config, endings);
   }
 
   /**
@@ -100,39 +103,40 @@ final class JobExchange implements AutoCloseable {
    */
   Claims exchange(List<Ended> outcomes, List<Slot> free) {
     RedisConnection redis = connection();
-    List<Claim> recovered = recoverUnanswered(redis, free);
+    List<Claim> recovered = unanswered.recover(redis, free);
     List<Slot> claimants = new ArrayList<>(free);
     recovered.forEach(claim -> claimants.remove(claim.slot()));
     Instant now = config.clock().instant();
-    List<Command> commands = new ArrayList<>();
-    for (Ended ended : outcomes) {
-      commands.add(scripts.end(ended.slot().name(), ended.job(), ended.outcome(), now));
-    }
     Map<String, Slot> asked = new LinkedHashMap<>();
     claimants.forEach(slot -> asked.put(config.executionIds().get(), slot));
     List<JobFinder.Found> named = asked.isEmpty() ? null : find(redis, asked.size());
+    List<Command> commands = outcomeStore.commands(outcomes, claimants, now);
     if (!asked.isEmpty()) {
-      commands.add(scripts.claim(freeSlots(asked), order.queues(), named, now));
-      unanswered.putAll(asked);
+      commands.add(scripts.claim(freeSlots(asked, outcomes), order.queues(), named, now));
+      unanswered.sent(asked);
     }
-    List<Reply> replies = commands.isEmpty() ? List.of() : redis.pipeline(commands);
-    for (int i = 0; i < outcomes.size(); i++) {
-      Ended ended = outcomes.get(i);
-      if (isStored(ended, replies.get(i))) {
-        webhooks.stored(ended.slot().name(), ended.job(), ended.outcome().outcome(), now);
-      }
-    }
+    List<Reply> replies = send(redis, commands, outcomes);
+    List<Ended> stored = outcomeStore.settle(redis, outcomes, replies, now);
     Claims claims =
         asked.isEmpty()
-            ? new Claims(State.MORE, List.of())
-            : claims(replies.get(replies.size() - 1), asked, named, now);
-    asked.keySet().forEach(unanswered::remove);
+            ? new Claims(State.MORE, List.of(), stored)
+            : claims(replies.get(replies.size() - 1), asked, named, now, stored);
+    unanswered.answered();
     if (!asked.isEmpty()) {
       showSuspension(redis, claims, claimants);
     }
     List<Claim> all = new ArrayList<>(recovered);
     all.addAll(claims.claims());
-    return new Claims(claims.state(), all);
+    return new Claims(claims.state(), all, stored);
+  }
+
+  private List<Reply> send(RedisConnection redis, List<Command> commands, List<Ended> outcomes) {
+    try {
+      return commands.isEmpty() ? List.of() : redis.pipeline(commands);
+    } catch (RedisUnavailableException e) {
+      outcomeStore.connectionBroke(outcomes);
+      throw e;
+    }
   }
 
   /** The jobs that may be claimed; null where all may be. */
@@ -156,37 +160,22 @@ final class JobExchange implements AutoCloseable {
     return Objects.requireNonNull(finders.get(queue), queue);
   }
 
-  private static List<WorkerScripts.FreeSlot> freeSlots(Map<String, Slot> asked) {
+  private static List<WorkerScripts.FreeSlot> freeSlots(
+      Map<String, Slot> asked, List<Ended> outcomes) {
+    Map<Slot, Duration> worked = new HashMap<>();
+    outcomes.forEach(run -> worked.put(run.slot(), run.outcome().worked()));
     List<WorkerScripts.FreeSlot> slots = new ArrayList<>();
-    asked.forEach((id, slot) -> slots.add(new WorkerScripts.FreeSlot(slot.name(), id)));
+    asked.forEach(
+        (id, slot) -> slots.add(new WorkerScripts.FreeSlot(slot.name(), id, worked.get(slot))));
     return slots;
   }
 
-  /**
-   * Throws what may pass by itself, so that the outcome is sent again; lets nothing else stop us.
-   */
-  private static boolean isStored(Ended ended, Reply reply) {
-    String id = ended.job().id();
-    try {
-      if (reply.asLong() == 0) {
-        log.warn(
-            "Job {} was canceled, deleted or declared abandoned while it ran, or its outcome had"
-                + " already been stored: nothing more is written",
-            id);
-        return false;
-      }
-      return true;
-    } catch (RedisCommandException e) {
-      if (PASSING_ERRORS.stream().anyMatch(e::hasCode)) {
-        throw e;
-      }
-      log.error("The outcome of job {} cannot be stored: {}", id, e.getMessage());
-      return false;
-    }
-  }
-
   private Claims claims(
-      Reply reply, Map<String, Slot> asked, @Nullable List<JobFinder.Found> named, Instant now) {
+      Reply reply,
+      Map<String, Slot> asked,
+      @Nullable List<JobFinder.Found> named,
+      Instant now,
+      List<Ended> stored) {
     List<Reply> parts = reply.asList();
     List<String> queues = order.queues();
     List<Map.Entry<String, Slot>> slots = new ArrayList<>(asked.entrySet());
@@ -210,7 +199,7 @@ final class JobExchange implements AutoCloseable {
     if (state == State.DRAINED) {
       blockades.clear();
     }
-    return new Claims(named == null ? state : settle(state, named), claims);
+    return new Claims(named == null ? state : settle(state, named), claims, stored);
   }
 
   private static State state(Reply reply) {
@@ -258,36 +247,19 @@ final class JobExchange implements AutoCloseable {
     suspended = nowSuspended;
   }
 
-  /** Finds the jobs that were claimed by calls whose replies were lost. */
-  private List<Claim> recoverUnanswered(RedisConnection redis, List<Slot> free) {
-    List<Claim> recovered = new ArrayList<>();
-    for (Map.Entry<String, Slot> claim : List.copyOf(unanswered.entrySet())) {
-      Slot slot = claim.getValue();
-      Command members = Command.of("SMEMBERS", Keys.workerExecutions(slot.name()));
-      for (String member : redis.call(members).asTexts()) {
-        String suffix = ":" + claim.getKey();
-        if (member.endsWith(suffix) && free.contains(slot)) {
-          String jobId = member.substring(0, member.length() - suffix.length());
-          StoredJob job =
-              new StoredJob(jobId, redis.call(Command.of("HGETALL", Keys.job(jobId))).asHash());
-          ClaimedJob claimed =
-              new ClaimedJob(job, queueOf(redis, member), claim.getKey(), config.clock().instant());
-          recovered.add(new Claim(slot, claimed));
-        }
-      }
-      unanswered.remove(claim.getKey());
-    }
-    return recovered;
+  /** Whether a claim may have taken place of which nobody has heard. */
+  boolean hasUnansweredClaims() {
+    return !unanswered.isEmpty();
   }
 
-  /** The queue under which a claim was filed; the first where that has been taken away again. */
-  private String queueOf(RedisConnection redis, String member) {
-    for (String queue : config.queues()) {
-      if (!redis.call(Command.of("ZSCORE", Keys.started(queue), member)).isNil()) {
-        return queue;
-      }
-    }
-    return config.queues().get(0);
+  /**
+   * Puts the jobs back that such claims have taken; their slots run nothing any more.
+   *
+   * @throws RedisUnavailableException if the connection broke
+   * @throws RedisCommandException if Redis refused
+   */
+  void giveBackUnanswered() {
+    unanswered.giveBack(connection());
   }
 
   private RedisConnection connection() {
@@ -296,7 +268,9 @@ final class JobExchange implements AutoCloseable {
       present = server.open();
       connection = present;
       // Outcomes are to be stored before the claim behind them, also on a server just started.
-      present.pipeline(scripts.load());
+      List<Command> all = new ArrayList<>(scripts.load());
+      all.addAll(endings.load());
+      present.pipeline(all);
     }
     return present;
   }

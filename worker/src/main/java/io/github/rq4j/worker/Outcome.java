@@ -7,6 +7,11 @@ import org.jspecify.annotations.Nullable;
 /** How a run ended, ready to be stored. */
 sealed interface Outcome {
 
+  /** How many bytes are to be stored, roughly. */
+  default long size() {
+    return 0;
+  }
+
   /**
    * The function returned.
    *
@@ -20,6 +25,11 @@ sealed interface Outcome {
 
     Finished(@Nullable Object returned, byte @Nullable [] value) {
       this(returned, value, null);
+    }
+
+    @Override
+    public long size() {
+      return value == null ? 0 : value.length;
     }
   }
 
@@ -47,6 +57,11 @@ sealed interface Outcome {
     String text() {
       return failure.traceback();
     }
+
+    @Override
+    public long size() {
+      return text().length();
+    }
   }
 
   /**
@@ -63,6 +78,14 @@ sealed interface Outcome {
    */
   record Killed(String text) implements Outcome {}
 
+  /**
+   * Redis takes none of the other outcomes that the run had: a failure, whatever retries are left,
+   * for the next run would come to the same end.
+   *
+   * @param text what a reader sees in place of a traceback
+   */
+  record Refused(String text) implements Outcome {}
+
   /** The worker is shut down: the job goes back to its queue as if it had not been claimed. */
   record Requeued() implements Outcome {}
 
@@ -71,6 +94,7 @@ sealed interface Outcome {
    *
    * @param outcome how the run ended
    * @param took from the claim to the end of the function
+   * @param worked how long the slot has worked in all, this run included
    */
-  record Timed(Outcome outcome, Duration took) {}
+  record Timed(Outcome outcome, Duration took, Duration worked) {}
 }

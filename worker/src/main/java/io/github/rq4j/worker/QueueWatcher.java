@@ -23,7 +23,8 @@ import org.slf4j.LoggerFactory;
  */
 final class QueueWatcher {
   private static final Logger log = LoggerFactory.getLogger(QueueWatcher.class);
-  private static final Duration BLOCK = Duration.ofSeconds(30);
+  // A dead connection that stays open is noticed when this and the socket timeout have passed.
+  private static final Duration BLOCK = Duration.ofSeconds(10);
   private static final Duration POLL = Duration.ofMillis(100);
   // A queue whose length and ends are as before may have another job in between, if somebody took
   // jobs out and put them back meanwhile.

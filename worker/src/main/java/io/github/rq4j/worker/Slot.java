@@ -36,6 +36,7 @@ final class Slot {
   private Thread thread;
   private volatile @Nullable Execution current;
   private @Nullable UnfinishedJobs shutDown;
+  private Duration worked = Duration.ZERO;
 
   Slot(String name, String threadName, Shared shared) {
     this.name = name;
@@ -194,7 +195,10 @@ final class Slot {
 
   private boolean report(Execution execution, Outcome outcome, Duration took) {
     current = null;
-    shared.listener().ended(this, execution, new Outcome.Timed(outcome, took));
+    if (!(outcome instanceof Outcome.Requeued)) {
+      worked = worked.plus(took);
+    }
+    shared.listener().ended(this, execution, new Outcome.Timed(outcome, took, worked));
     return true;
   }
 }

@@ -109,6 +109,9 @@ final class Webhooks {
     if (outcome instanceof Outcome.Killed killed) {
       return killed.text();
     }
+    if (outcome instanceof Outcome.Refused refused) {
+      return refused.text();
+    }
     return outcome instanceof Outcome.Failed failed ? failed.text() : "";
   }
 
@@ -116,6 +119,9 @@ final class Webhooks {
   private static @Nullable JobStatus end(ClaimedJob claimed, Outcome outcome, Instant endedAt) {
     if (outcome instanceof Outcome.Finished) {
       return JobStatus.FINISHED;
+    }
+    if (outcome instanceof Outcome.Refused) {
+      return JobStatus.FAILED;
     }
     if (outcome instanceof Outcome.Stopped || outcome instanceof Outcome.Requeued) {
       return null;

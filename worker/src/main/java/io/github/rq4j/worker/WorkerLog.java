@@ -62,6 +62,9 @@ final class WorkerLog {
       log.warn("Worker {}: job {} failed ({})", worker, job.id(), killed.text());
       return;
     }
+    if (ended.outcome().outcome() instanceof Outcome.Refused) {
+      return;
+    }
     if (ended.outcome().outcome() instanceof Outcome.Stopped) {
       log.warn("Worker {}: job {} stopped by user, moved to FailedJobRegistry", worker, job.id());
       return;
@@ -157,6 +160,14 @@ final class WorkerLog {
         what,
         trouble.getMessage(),
         wait.toSeconds());
+  }
+
+  void mayHaveClaimed(RqException trouble) {
+    log.warn(
+        "Worker {}: a job may have been claimed without an answer and could not be put back; then it"
+            + " will be declared abandoned: {}",
+        config.name(),
+        trouble.getMessage());
   }
 
   void warmShutdown() {

@@ -2,9 +2,7 @@ package io.github.rq4j.worker;
 
 import io.github.rq4j.client.redis.Command;
 import io.github.rq4j.client.redis.Script;
-import io.github.rq4j.client.wire.JobFields;
 import io.github.rq4j.client.wire.Keys;
-import io.github.rq4j.client.wire.StoredJob;
 import io.github.rq4j.client.wire.Timestamps;
 import io.github.rq4j.codec.CompressedText;
 import java.time.Duration;
@@ -12,23 +10,16 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Builds the calls of the worker's scripts; each script's header says what the arguments mean. */
 final class WorkerScripts {
-  private static final Script CLAIM = Script.load(WorkerScripts.class, "claim.lua");
+  private static final Script CLAIM =
+      Script.load(
+          WorkerScripts.class, "enqueue.lua", "dependents.lua", "quarantine.lua", "claim.lua");
   private static final Script LOOK = Script.load(WorkerScripts.class, "look.lua");
   private static final Script FORWARD = Script.load(WorkerScripts.class, "forward.lua");
-  private static final Script FINISH = ending("dependents.lua", "success.lua", "finish.lua");
-  private static final Script REPEAT =
-      ending("dependents.lua", "success.lua", "again.lua", "repeat.lua");
-  private static final Script FAIL = ending("dependents.lua", "fail.lua");
-  private static final Script RETRY = ending("again.lua", "retry.lua");
-  private static final Script RETURNED_RETRY = ending("again.lua", "returned_retry.lua");
-  private static final Script STOP = ending("stop.lua");
-  private static final Script REQUEUE = ending("requeue.lua");
   private static final Script HEARTBEAT = Script.load(WorkerScripts.class, "heartbeat.lua");
   private static final long MAXIMUM_EXECUTION_TTL = 90;
   // What one look at waiting jobs brings over the network at most, unless a single job is larger.
@@ -40,39 +31,25 @@ final class WorkerScripts {
                   "The job could not be started: its id, its origin, or one of the keys that RQ"
                       + " keeps for it is not what RQ writes. The field 'exc_info' of the job's"
                       + " hash says which.\n"));
-  // What a claim writes into the job's hash, apart from the status.
-  private static final List<String> CLAIMED_FIELDS =
-      List.of(JobFields.STARTED_AT, JobFields.LAST_HEARTBEAT, JobFields.WORKER_NAME);
-
   private final WorkerConfig config;
 
   WorkerScripts(WorkerConfig config) {
     this.config = config;
   }
 
-  private static Script ending(String... parts) {
-    List<String> all =
-        new ArrayList<>(
-            List.of(
-                "enqueue.lua",
-                "delete_job.lua",
-                "execution.lua",
-                "hand_over.lua",
-                "follow_up.lua"));
-    all.addAll(List.of(parts));
-    return Script.load(WorkerScripts.class, all.toArray(new String[0]));
-  }
-
-  /** Makes the server know the scripts that belong together in one round trip. */
+  /** Makes the server know the scripts that find and claim jobs. */
   List<Command> load() {
-    return Stream.of(
-            CLAIM, LOOK, FORWARD, FINISH, REPEAT, FAIL, RETRY, RETURNED_RETRY, STOP, REQUEUE)
-        .map(Script::load)
-        .toList();
+    return Stream.of(CLAIM, LOOK, FORWARD).map(Script::load).toList();
   }
 
-  /** A slot that is free and the id of the execution that it would start. */
-  record FreeSlot(String name, String executionId) {}
+  /**
+   * A slot that is free.
+   *
+   * @param executionId the id of the execution that it would start
+   * @param worked how long it has worked in all, if it has just ended a job and its hash still
+   *     shows that; else null
+   */
+  record FreeSlot(String name, String executionId, @Nullable Duration worked) {}
 
   /**
    * Claims a job for each slot.
@@ -96,8 +73,15 @@ final class WorkerScripts {
             .add(Timestamps.epochSeconds(now))
             .add(slots.size())
             .add(named == null ? "0" : "1")
-            .add(CANNOT_START);
-    slots.forEach(slot -> command.add(slot.name()).add(slot.executionId()));
+            .add(CANNOT_START)
+            .add(config.hashTtl());
+    for (FreeSlot slot : slots) {
+      Duration worked = slot.worked();
+      command
+          .add(slot.name())
+          .add(slot.executionId())
+          .add(worked == null ? "" : RunTime.seconds(worked));
+    }
     if (named != null) {
       named.forEach(
           job -> command.add(queues.indexOf(job.queue())).add(job.id()).add(job.digest()));
@@ -120,203 +104,6 @@ final class WorkerScripts {
     return command;
   }
 
-  Command end(String worker, ClaimedJob claimed, Outcome.Timed timed, Instant now) {
-    Run run = new Run(worker, claimed, timed.took(), now);
-    if (timed.outcome() instanceof Outcome.Finished finished) {
-      return RepeatPlan.of(claimed.job(), now)
-          .map(plan -> repeat(run, finished, plan))
-          .orElseGet(() -> finish(run, finished));
-    }
-    if (timed.outcome() instanceof Outcome.Retried retried) {
-      return ReturnedRetryPlan.of(claimed.job(), retried.retry(), now)
-          .map(plan -> returnedRetry(run, retried, plan))
-          .orElseGet(() -> retriedTooOften(run, retried));
-    }
-    if (timed.outcome() instanceof Outcome.Stopped stopped) {
-      return stop(run, stopped);
-    }
-    if (timed.outcome() instanceof Outcome.Requeued) {
-      return requeue(run);
-    }
-    String text;
-    CallbackJob callback;
-    if (timed.outcome() instanceof Outcome.Killed killed) {
-      text = killed.text();
-      callback = null;
-    } else {
-      Outcome.Failed failed = (Outcome.Failed) timed.outcome();
-      text = failed.text();
-      callback = failed.callback();
-    }
-    return RetryPlan.of(claimed.job(), now)
-        .map(plan -> retry(run, callback, plan))
-        .orElseGet(() -> fail(run, text, callback));
-  }
-
-  /** What every end of a run tells. */
-  private record Run(String worker, ClaimedJob claimed, Duration took, Instant now) {
-    StoredJob job() {
-      return claimed.job();
-    }
-  }
-
-  private Command finish(Run run, Outcome.Finished finished) {
-    return followUp(succeeded(FINISH, run, finished), run, true, finished.callback());
-  }
-
-  private Command repeat(Run run, Outcome.Finished finished, RepeatPlan plan) {
-    Command command =
-        succeeded(REPEAT, run, finished)
-            .add(plan.repeatsLeft())
-            .add(plan.intervals())
-            .add(plan.dueEpochSeconds())
-            .add(JobTtl.waiting(run.job()));
-    return followUp(command, run, plan.dueEpochSeconds() > 0, finished.callback());
-  }
-
-  private Command succeeded(Script script, Run run, Outcome.Finished finished) {
-    byte[] value = finished.value() == null ? new byte[0] : finished.value();
-    String voidFields = finished.value() == null ? JobFields.RESULT : "";
-    Command command =
-        ending(script, run, voidFields, JobFields.EXC_INFO)
-            .add(resultTtl(run.job()))
-            .add(finished.value() == null ? "0" : "1")
-            .add(value)
-            .add(Base64.getEncoder().encode(value));
-    return addTimes(command, run);
-  }
-
-  private Command fail(Run run, String traceback, @Nullable CallbackJob callback) {
-    byte[] text = CompressedText.compress(traceback);
-    Command command = ending(FAIL, run, JobFields.RESULT);
-    if (config.disableDefaultExceptionHandler()) {
-      command.add("");
-    } else {
-      command.add(JobTtl.failure(run.job()));
-    }
-    command.add(text).add(Base64.getEncoder().encode(text));
-    return followUp(addTimes(command, run), run, true, callback);
-  }
-
-  private Command stop(Run run, Outcome.Stopped stopped) {
-    byte[] text = CompressedText.compress(stopped.text());
-    Command command =
-        ending(STOP, run, JobFields.RESULT)
-            .add(JobTtl.failure(run.job()))
-            .add(text)
-            .add(Base64.getEncoder().encode(text));
-    return followUp(addTimes(command, run), run, true, null);
-  }
-
-  private Command retriedTooOften(Run run, Outcome.Retried retried) {
-    Command command =
-        ending(FAIL, run, JobFields.RESULT, JobFields.EXC_INFO)
-            .add(JobTtl.failure(run.job()))
-            .add("")
-            .add(Base64.getEncoder().encode(retried.value()));
-    return followUp(addTimes(command, run), run, true, null);
-  }
-
-  private Command retry(Run run, @Nullable CallbackJob callback, RetryPlan plan) {
-    Command command =
-        ending(RETRY, run, JobFields.RESULT)
-            .add(plan.retriesLeft())
-            .add(plan.dueEpochSeconds())
-            .add(plan.atFront() ? "1" : "0")
-            .add(JobTtl.waiting(run.job()));
-    return followUp(command, run, plan.dueEpochSeconds() > 0, callback);
-  }
-
-  private Command returnedRetry(Run run, Outcome.Retried retried, ReturnedRetryPlan plan) {
-    Command command =
-        ending(RETURNED_RETRY, run, JobFields.EXC_INFO)
-            .add(JobTtl.failure(run.job()))
-            .add(retried.value())
-            .add(Base64.getEncoder().encode(retried.value()));
-    addTimes(command, run)
-        .add(plan.retries())
-        .add(plan.dueEpochSeconds())
-        .add(plan.atFront() ? "1" : "0")
-        .add(JobTtl.waiting(run.job()));
-    return followUp(command, run, plan.dueEpochSeconds() > 0, null);
-  }
-
-  private static Command addTimes(Command command, Run run) {
-    return command
-        .add(Timestamps.epochSeconds(run.claimed().claimedAt()))
-        .add(Timestamps.epochSeconds(run.now()));
-  }
-
-  /**
-   * Appends what few jobs need, and for all others nothing.
-   *
-   * @param releases whether the job gives up its place under a rate limit; one that is queued again
-   *     keeps it
-   */
-  private static Command followUp(
-      Command command, Run run, boolean releases, @Nullable CallbackJob callback) {
-    String limit = releases ? rateLimit(run.job()) : null;
-    if (limit != null || callback != null) {
-      command.add(limit == null ? "" : limit);
-    }
-    if (callback != null) {
-      callback.addTo(command);
-    }
-    return command;
-  }
-
-  /** The key of the job's rate limit; null where it has none. RQ asks for both fields. */
-  private static @Nullable String rateLimit(StoredJob job) {
-    return job.bytes(JobFields.RATE_LIMIT_CONCURRENCY) == null
-        ? null
-        : job.text(JobFields.RATE_LIMIT_KEY);
-  }
-
-  /** Gives back what the claim has overwritten; empty, as RQ writes it, what was not there. */
-  private Command requeue(Run run) {
-    ClaimedJob claimed = run.claimed();
-    Command command = ending(REQUEUE, run).add(claimed.queue());
-    for (String field : CLAIMED_FIELDS) {
-      byte[] before = claimed.job().bytes(field);
-      command.add(field).add(before == null ? new byte[0] : before);
-    }
-    return command;
-  }
-
-  long resultTtl(StoredJob job) {
-    return JobTtl.result(job, config.resultTtl());
-  }
-
-  private Command ending(Script script, Run run, String... voidFields) {
-    ClaimedJob claimed = run.claimed();
-    List<String> present = new ArrayList<>();
-    for (String field : voidFields) {
-      if (!field.isEmpty() && claimed.job().bytes(field) != null) {
-        present.add(field);
-      }
-    }
-    return script
-        .call(endingKeys(claimed))
-        .add(claimed.id())
-        .add(claimed.executionId())
-        .add(claimed.origin())
-        .add(run.worker())
-        .add(Timestamps.text(run.now()))
-        .add(run.now().getEpochSecond())
-        .add(config.hashTtl())
-        .add(seconds(run.took()))
-        .add(String.join(",", present));
-  }
-
-  private static List<String> endingKeys(ClaimedJob claimed) {
-    StoredJob job = claimed.job();
-    boolean hasWaited =
-        job.bytes(JobFields.DEPENDENCY_IDS) != null || job.bytes(JobFields.DEPENDENCY_ID) != null;
-    return hasWaited
-        ? List.of(Keys.job(claimed.id()), Keys.dependencies(claimed.id()))
-        : List.of(Keys.job(claimed.id()));
-  }
-
   Command heartbeat(String worker, Execution execution, Instant now) {
     ClaimedJob claimed = execution.claimed();
     long limit = execution.limit().orElse(MAXIMUM_EXECUTION_TTL);
@@ -331,11 +118,6 @@ final class WorkerScripts {
         .add(now.getEpochSecond())
         .add(Timestamps.epochSeconds(now))
         .add(Math.min(limit, monitoring) + 60)
-        .add(seconds(execution.elapsed()));
-  }
-
-  private static String seconds(Duration duration) {
-    return String.format(
-        Locale.ROOT, "%d.%06d", duration.toSeconds(), duration.toNanosPart() / 1_000);
+        .add(RunTime.seconds(execution.elapsed()));
   }
 }

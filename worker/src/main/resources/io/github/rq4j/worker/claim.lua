@@ -1,5 +1,6 @@
 -- Takes jobs off the queues and marks them started, as one step: a job is either still queued or
--- already in the started registry, whatever happens to the worker in between.
+-- already in the started registry, whatever happens to the worker in between. Joined behind
+-- quarantine.lua.
 --
 -- Mirrors RQ 3.0: pop, creation of the execution, and preparation for running. A script is not
 -- rolled back where a command fails. What can fail, because a key is not of RQ's type, is therefore
@@ -14,7 +15,9 @@
 -- ARGV[5]   how many free slots
 -- ARGV[6]   '1' to take only the jobs that are named below, '0' to take whatever comes first
 -- ARGV[7]   the failure text of a job that can never be started, compressed, in base64
--- then for each free slot: its worker name, the execution id to use
+-- ARGV[8]   seconds until an idle worker's hash expires unless it sends a heartbeat
+-- then for each free slot: its worker name, the execution id to use, and the seconds that it has
+--           worked in all if it has just ended a job and still shows it; else empty
 -- then for each job to take: number of its queue from 0, its id, the SHA-1 of its data
 --
 -- Reply: a list. First 'suspended', 'blocked' (no job could be claimed, and a key that all jobs
@@ -27,54 +30,16 @@
 
 local queues, now_text, now, now_float = tonumber(ARGV[1]), ARGV[2], tonumber(ARGV[3]), ARGV[4]
 local slots, only_named = tonumber(ARGV[5]), ARGV[6] == '1'
-local FIRST_SLOT = 8
-local first_named = FIRST_SLOT + 2 * slots
-local YEAR = 31536000
+local FIRST_SLOT = 9
+local first_named = FIRST_SLOT + 3 * slots
 -- Ids whose job is gone are dropped as they are met, but not without end in one step.
 local skips_left = 1000
-
-if redis.call('EXISTS', KEYS[1]) == 1 then
-  return {'suspended'}
-end
 
 local reply = {'more'}
 local blocked = false
 
 local function report(...)
   reply[#reply + 1] = {...}
-end
-
-local function field(hash, name)
-  for i = 1, #hash, 2 do
-    if hash[i] == name then
-      return hash[i + 1]
-    end
-  end
-  return nil
-end
-
--- Says which of the keys, each followed by its type, holds something else.
-local function misfit(expected)
-  for i = 1, #expected, 2 do
-    local found = redis.call('TYPE', expected[i]).ok
-    if found ~= 'none' and found ~= expected[i + 1] then
-      return expected[i] .. ' is a ' .. found .. ', not a ' .. expected[i + 1]
-    end
-  end
-end
-
--- Whether Java reads from the bytes the same key that they stand for here.
-local function is_utf8(bytes)
-  if not string.find(bytes, '[\128-\255]') then
-    return true
-  end
-  for _, sequence in ipairs({'[\194-\223][\128-\191]', '\224[\160-\191][\128-\191]',
-    '\237[\128-\159][\128-\191]', '[\225-\236\238\239][\128-\191][\128-\191]',
-    '\240[\144-\191][\128-\191][\128-\191]', '[\241-\243][\128-\191][\128-\191][\128-\191]',
-    '\244[\128-\143][\128-\191][\128-\191]'}) do
-    bytes = string.gsub(bytes, sequence, ' ')
-  end
-  return not string.find(bytes, '[\128-\255]')
 end
 
 local function queue_name(q)
@@ -98,23 +63,12 @@ local function is_refused(answer)
   return type(answer) == 'table' and answer.err ~= nil
 end
 
--- Fails a job that no worker could ever start, as far as its keys allow.
-local function quarantine(id, q, hash, origin, problem)
-  local key = 'rq:job:' .. id
+local function fail_unstarted(id, q, hash, origin, problem)
   if not is_utf8(origin) then
     origin = queue_name(q)
-    redis.call('HSET', key, 'origin', origin)
+    redis.call('HSET', 'rq:job:' .. id, 'origin', origin)
   end
-  local ttl = tonumber(field(hash, 'failure_ttl')) or YEAR
-  redis.call('HSET', key, 'status', 'failed', 'ended_at', now_text,
-    'exc_info', 'The job could not be started: ' .. problem)
-  if ttl >= 1 and ttl < 1e12 then
-    redis.call('EXPIRE', key, math.floor(ttl))
-  end
-  redis.pcall('ZADD', 'rq:failed:' .. origin, ttl >= 1 and now + math.floor(ttl) or -1, id)
-  local results = 'rq:results:' .. id
-  redis.pcall('XADD', results, 'MAXLEN', '~', '10', '*', 'type', '2', 'exc_string', ARGV[7])
-  redis.pcall('EXPIRE', results, YEAR)
+  quarantine(id, hash, origin, problem, ARGV[7], now, now_text)
   report('failed', q - 1, id, problem)
 end
 
@@ -134,9 +88,9 @@ local function job_of(id, q)
     origin = queue_name(q)
   end
   if not is_utf8(id) then
-    quarantine(id, q, hash, origin, 'its id is not UTF-8')
+    fail_unstarted(id, q, hash, origin, 'its id is not UTF-8')
   elseif not is_utf8(origin) then
-    quarantine(id, q, hash, origin, 'its origin is not UTF-8')
+    fail_unstarted(id, q, hash, origin, 'its origin is not UTF-8')
   else
     return hash, origin
   end
@@ -196,7 +150,7 @@ local function next_of_named()
 end
 
 -- Marks a job started. Returns false, with nothing written, where a key is not of RQ's type.
-local function start(id, hash, origin, worker, execution)
+local function start(id, hash, origin, worker, execution, worked)
   local timeout, ttl = tonumber(field(hash, 'timeout')), 90
   if timeout and timeout > 0 and timeout < 30 then
     ttl = math.floor(timeout) + 60
@@ -214,8 +168,12 @@ local function start(id, hash, origin, worker, execution)
   end
   local refused = is_refused(redis.pcall('ZADD', started_key, now + ttl, member))
   refused = is_refused(redis.pcall('SADD', worker_key .. ':executions', member)) or refused
-  refused = is_refused(redis.pcall('HSET', worker_key, 'state', 'busy', 'current_job', id,
-    'current_job_working_time', '0', 'last_heartbeat', now_text)) or refused
+  local shown = {'state', 'busy', 'current_job', id, 'current_job_working_time', '0',
+    'last_heartbeat', now_text}
+  if worked ~= '' then
+    shown[9], shown[10] = 'total_working_time', worked
+  end
+  refused = is_refused(redis.pcall('HSET', worker_key, unpack(shown))) or refused
   if refused then
     redis.call('ZREM', executions_key, execution)
     redis.call('DEL', execution_key)
@@ -244,7 +202,7 @@ local function give_up(id, q, hash, origin, worker, execution)
   end
   local problem = misfit(own)
   if problem then
-    quarantine(id, q, hash, origin, problem)
+    fail_unstarted(id, q, hash, origin, problem)
     return true
   end
   redis.call('LPUSH', KEYS[q + 1], id)
@@ -257,15 +215,35 @@ local function give_up(id, q, hash, origin, worker, execution)
   return false
 end
 
+local function slot_arguments(slot)
+  return unpack(ARGV, FIRST_SLOT + 3 * slot, FIRST_SLOT + 3 * slot + 2)
+end
+
+-- Shows that a slot which has just ended a job got no other one.
+local function show_idle(slot)
+  local worker, _, worked = slot_arguments(slot)
+  if worked == '' then
+    return
+  end
+  local key = 'rq:worker:' .. worker
+  redis.pcall('HDEL', key, 'current_job')
+  redis.pcall('HSET', key, 'state', 'idle', 'current_job_working_time', '0',
+    'last_heartbeat', now_text, 'total_working_time', worked)
+  redis.pcall('EXPIRE', key, ARGV[8])
+end
+
+local has_job = {}
+
 -- Finds a slot its job. Returns false where there is none left.
 local function serve(slot)
-  local worker, execution = ARGV[FIRST_SLOT + 2 * slot], ARGV[FIRST_SLOT + 2 * slot + 1]
+  local worker, execution, worked = slot_arguments(slot)
   while true do
     local id, q, hash, origin = (only_named and next_of_named or next_of_all)()
     if not id then
       return false
     end
-    if start(id, hash, origin, worker, execution) then
+    if start(id, hash, origin, worker, execution, worked) then
+      has_job[slot] = true
       report('claimed', slot, q - 1, id, hash)
       return true
     end
@@ -279,7 +257,12 @@ local function serve(slot)
   end
 end
 
+local suspended = redis.call('EXISTS', KEYS[1]) == 1
 for slot = 0, slots - 1 do
+  if suspended then
+    reply[1] = 'suspended'
+    break
+  end
   if not serve(slot) then
     if skips_left > 0 then
       reply[1] = 'drained'
@@ -287,11 +270,12 @@ for slot = 0, slots - 1 do
     break
   end
 end
-local claimed = false
-for i = 2, #reply do
-  claimed = claimed or reply[i][1] == 'claimed'
+for slot = 0, slots - 1 do
+  if not has_job[slot] then
+    show_idle(slot)
+  end
 end
 if blocked then
-  reply[1] = claimed and 'more' or 'blocked'
+  reply[1] = next(has_job) and 'more' or 'blocked'
 end
 return reply

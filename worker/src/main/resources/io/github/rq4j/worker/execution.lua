@@ -9,48 +9,88 @@
 -- ARGV[4] worker name
 -- ARGV[5] now, as text for hashes
 -- ARGV[6] now, in whole Unix seconds
--- ARGV[7] seconds until the worker's hash expires unless it sends a heartbeat
--- ARGV[8] seconds that the job took
+-- ARGV[7] what becomes of the worker's hash: seconds until it expires unless it sends a heartbeat;
+--         empty where a claim for the same slot comes behind in the same round trip, and tells its
+--         state; '0' where the slot has another job by now
+-- ARGV[8] seconds that the slot has worked in all; empty where they are as before
 -- ARGV[9] fields of the job that the outcome makes void, joined by commas; may be empty
+--
+-- A script is not rolled back where a command fails, for a key that is not of RQ's type.
 
 local job_key = KEYS[1]
 local job_id, execution_id, origin, worker = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
 local now_text, now = ARGV[5], tonumber(ARGV[6])
+-- For how long an outcome that was refused keeps its job in the started registry.
+local UNTIL_ABANDONED = 60
 
--- Counts the run among the worker's, and returns the fields that say so.
-local function counted(worker_key, counter)
-  local before = redis.call('HMGET', worker_key, counter, 'total_working_time')
-  return counter, string.format('%d', (tonumber(before[1]) or 0) + 1),
-    'total_working_time', string.format('%.6f', (tonumber(before[2]) or 0) + tonumber(ARGV[8]))
+-- What the worker's keys hold is no reason to lose an outcome: the next claim tells what is amiss.
+local function show_idle(worker_key)
+  redis.pcall('HDEL', worker_key, 'current_job')
+  local shown = {'state', 'idle', 'current_job_working_time', '0', 'last_heartbeat', now_text}
+  if ARGV[8] ~= '' then
+    shown[7], shown[8] = 'total_working_time', ARGV[8]
+  end
+  redis.pcall('HSET', worker_key, unpack(shown))
+  redis.pcall('EXPIRE', worker_key, ARGV[7])
 end
 
--- Ends the worker's part. Returns false where the job is no longer this execution's: it was
--- declared abandoned, canceled or deleted meanwhile, or this very step was done before and its
--- reply was lost. Nothing else may then be written. Without a counter nothing is counted. With a
+-- The job was declared abandoned, canceled or deleted meanwhile, or its outcome is stored already
+-- and the reply was lost; then the slot may have another job by now.
+local function leave(member, worker_key)
+  redis.call('DEL', 'rq:execution:' .. member)
+  redis.pcall('ZREM', 'rq:executions:' .. job_id, execution_id)
+  redis.pcall('SREM', worker_key .. ':executions', member)
+  local shown = redis.pcall('HGET', worker_key, 'current_job')
+  if tonumber(ARGV[7]) and tonumber(ARGV[7]) > 0 and (not shown or shown == job_id) then
+    show_idle(worker_key)
+  end
+end
+
+-- Ends the run, and stores what follows from that, by a function, if the job is still this
+-- execution's; else nothing of the job may be written. Without a counter nothing is counted. With a
 -- positive ttl the job lives for that many more seconds.
-local function end_execution(counter, ttl)
+--
+-- Returns the script's reply: 1, or what the function returned, a text about something amiss beside
+-- the outcome; 0 where the job was no longer this execution's; or the error for which the outcome
+-- could not be stored. Then the job is in the started registry as before, from where another outcome
+-- can take it, or else maintenance.
+local function end_execution(counter, ttl, store)
   local member = job_id .. ':' .. execution_id
   local worker_key = 'rq:worker:' .. worker
-  local ours = redis.call('ZREM', 'rq:wip:' .. origin, member) == 1
-  redis.call('DEL', 'rq:execution:' .. member)
-  redis.call('ZREM', 'rq:executions:' .. job_id, execution_id)
-  redis.call('SREM', worker_key .. ':executions', member)
-  redis.call('HDEL', worker_key, 'current_job')
-  if ours and counter then
-    redis.call('HSET', worker_key, 'state', 'idle', 'current_job_working_time', '0',
-      'last_heartbeat', now_text, counted(worker_key, counter))
+  if redis.call('ZREM', 'rq:wip:' .. origin, member) == 0 then
+    leave(member, worker_key)
+    return 0
+  end
+  if ARGV[7] == '0' then
+    redis.call('DEL', 'rq:execution:' .. member)
   else
-    redis.call('HSET', worker_key, 'state', 'idle', 'current_job_working_time', '0',
-      'last_heartbeat', now_text)
+    -- A slot has one job at a time.
+    redis.call('DEL', 'rq:execution:' .. member, worker_key .. ':executions')
   end
-  redis.call('EXPIRE', worker_key, ARGV[7])
-  if not ours then
-    return false
+  redis.pcall('ZREM', 'rq:executions:' .. job_id, execution_id)
+  if ARGV[7] ~= '' and ARGV[7] ~= '0' then
+    show_idle(worker_key)
   end
+  local exists
   if ttl and ttl > 0 then
-    return redis.call('EXPIRE', job_key, ttl) == 1
+    exists = redis.call('EXPIRE', job_key, ttl) == 1
+  else
+    exists = redis.call('EXISTS', job_key) == 1
   end
-  return redis.call('EXISTS', job_key) == 1
+  local stored, trouble = true, nil
+  if exists then
+    stored, trouble = pcall(store)
+  end
+  if not stored then
+    redis.call('ZADD', 'rq:wip:' .. origin, now + UNTIL_ABANDONED, member)
+    redis.pcall('HSET', job_key, 'status', 'started')
+    redis.call('PERSIST', job_key)
+    return type(trouble) == 'table' and trouble or redis.error_reply(tostring(trouble))
+  end
+  if counter then
+    redis.pcall('HINCRBY', worker_key, counter, 1)
+  end
+  return trouble or (exists and 1 or 0)
 end
 
 local function drop_void_fields()

@@ -10,7 +10,7 @@
 -- ARGV[13], ARGV[14] when the execution started and ended, in Unix seconds with fraction
 -- ARGV[15..] see follow_up.lua
 --
--- Reply: 1, or 0 where the job was no longer this execution's and nothing was stored.
+-- Reply: see end_execution.
 
 local ttl = tonumber(ARGV[10])
 
@@ -30,19 +30,18 @@ local function store_failure()
   redis.call('ZADD', 'rq:failed:' .. origin, ttl > 0 and now + ttl or -1, job_id)
 end
 
-if not end_execution('failed_job_count', ttl) then
-  return 0
-end
-if ttl and ttl ~= 0 then
-  store_failure()
-else
-  redis.call('HSET', job_key, 'status', 'failed')
-end
-local waiting = release_dependents(true)
-if ttl == 0 then
-  delete_job(job_id)
-elseif ttl then
-  expire_relations(ttl, waiting > 0)
-end
-follow_up(15)
-return 1
+return end_execution('failed_job_count', ttl, function()
+  if ttl and ttl ~= 0 then
+    store_failure()
+  else
+    redis.call('HSET', job_key, 'status', 'failed')
+  end
+  local waiting, trouble = release_dependents(job_id, true, now, now_text)
+  if ttl == 0 then
+    delete_job(job_id)
+  elseif ttl then
+    expire_relations(ttl, waiting > 0)
+  end
+  follow_up(15)
+  return trouble
+end)

@@ -6,19 +6,20 @@
 -- ARGV[10] to ARGV[15] see success.lua; a ttl of 0 deletes the job
 -- ARGV[16..] see follow_up.lua
 --
--- Reply: 1, or 0 where the job was no longer this execution's and nothing was stored.
+-- Reply: see end_execution.
 
 local ttl = tonumber(ARGV[10])
 
-if not end_execution('successful_job_count', ttl) then
-  return 0
-end
-local waiting = release_dependents(false)
-if ttl == 0 then
-  delete_job(job_id)
-else
-  store_success(ttl)
-  expire_relations(ttl, waiting > 0)
-end
-follow_up(16)
-return 1
+return end_execution('successful_job_count', ttl, function()
+  if ttl ~= 0 then
+    store_success(ttl)
+  end
+  local waiting, trouble = release_dependents(job_id, false, now, now_text)
+  if ttl == 0 then
+    delete_job(job_id)
+  else
+    expire_relations(ttl, waiting > 0)
+  end
+  follow_up(16)
+  return trouble
+end)

@@ -11,23 +11,22 @@
 -- ARGV[19] for how many seconds the job may wait, 0 for as long as need be
 -- ARGV[20..] see follow_up.lua
 --
--- Reply: 1, or 0 where the job was no longer this execution's and nothing was stored.
+-- Reply: see end_execution.
 
 local ttl = tonumber(ARGV[10])
 
-if not end_execution('successful_job_count') then
-  return 0
-end
-release_dependents(false)
-if ttl ~= 0 then
-  store_success(ttl)
-else
-  redis.call('HSET', job_key, 'ended_at', now_text, 'last_heartbeat', now_text)
-end
-redis.call('HSET', job_key, 'repeats_left', ARGV[16])
-if ARGV[17] ~= '' then
-  redis.call('HSET', job_key, 'repeat_intervals', ARGV[17])
-end
-run_again(tonumber(ARGV[18]), false, tonumber(ARGV[19]))
-follow_up(20)
-return 1
+return end_execution('successful_job_count', nil, function()
+  if ttl ~= 0 then
+    store_success(ttl)
+  else
+    redis.call('HSET', job_key, 'ended_at', now_text, 'last_heartbeat', now_text)
+  end
+  local _, trouble = release_dependents(job_id, false, now, now_text)
+  redis.call('HSET', job_key, 'repeats_left', ARGV[16])
+  if ARGV[17] ~= '' then
+    redis.call('HSET', job_key, 'repeat_intervals', ARGV[17])
+  end
+  run_again(tonumber(ARGV[18]), false, tonumber(ARGV[19]))
+  follow_up(20)
+  return trouble
+end)

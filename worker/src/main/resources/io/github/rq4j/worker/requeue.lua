@@ -4,17 +4,15 @@
 -- ARGV[10] the queue that it was taken from
 -- ARGV[11..] field, value ... that the claim has overwritten
 --
--- Reply: 1, or 0 where the job was no longer this execution's and nothing was stored.
+-- Reply: see end_execution.
 
-if not end_execution() then
-  return 0
-end
-redis.call('HSET', job_key, 'status', 'queued', unpack(ARGV, 11))
-local ttl = redis.call('HGET', job_key, 'ttl')
-ttl = ttl and tonumber(ttl)
-if ttl and ttl > 0 then
-  redis.call('EXPIRE', job_key, ttl)
-end
-redis.call('SADD', 'rq:queues', 'rq:queue:' .. ARGV[10])
-redis.call('LPUSH', 'rq:queue:' .. ARGV[10], job_id)
-return 1
+return end_execution(nil, nil, function()
+  redis.call('HSET', job_key, 'status', 'queued', unpack(ARGV, 11))
+  local ttl = redis.call('HGET', job_key, 'ttl')
+  ttl = ttl and tonumber(ttl)
+  if ttl and ttl > 0 then
+    redis.call('EXPIRE', job_key, ttl)
+  end
+  redis.call('SADD', 'rq:queues', 'rq:queue:' .. ARGV[10])
+  redis.call('LPUSH', 'rq:queue:' .. ARGV[10], job_id)
+end)

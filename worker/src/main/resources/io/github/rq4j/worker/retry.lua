@@ -9,14 +9,12 @@
 -- ARGV[13] for how many seconds the job may wait, 0 for as long as need be
 -- ARGV[14..] see follow_up.lua
 --
--- Reply: 1, or 0 where the job was no longer this execution's and nothing was stored.
+-- Reply: see end_execution.
 
-if not end_execution('failed_job_count') then
-  return 0
-end
-drop_void_fields()
-redis.call('HSET', job_key, 'retries_left', ARGV[10], 'ended_at', now_text,
-  'last_heartbeat', now_text)
-run_again(tonumber(ARGV[11]), ARGV[12] == '1', tonumber(ARGV[13]))
-follow_up(14)
-return 1
+return end_execution('failed_job_count', nil, function()
+  drop_void_fields()
+  redis.call('HSET', job_key, 'retries_left', ARGV[10], 'ended_at', now_text,
+    'last_heartbeat', now_text)
+  run_again(tonumber(ARGV[11]), ARGV[12] == '1', tonumber(ARGV[13]))
+  follow_up(14)
+end)

@@ -15,23 +15,21 @@
 -- ARGV[18] for how many seconds the job may wait, 0 for as long as need be
 -- ARGV[19..] see follow_up.lua
 --
--- Reply: 1, or 0 where the job was no longer this execution's and nothing was stored.
+-- Reply: see end_execution.
 
 local ttl = tonumber(ARGV[10])
 
-if not end_execution('failed_job_count') then
-  return 0
-end
-drop_void_fields()
-redis.call('HSET', job_key, 'number_of_retries', ARGV[15], 'result', ARGV[11],
-  'ended_at', now_text, 'last_heartbeat', now_text)
-if ARGV[17] == '1' then
-  redis.call('HSET', job_key, 'enqueue_at_front_on_retry', '1')
-end
-if ttl ~= 0 then
-  add_result('4', ttl, {'return_value', ARGV[12], 'execution_started_at', ARGV[13],
-    'execution_ended_at', ARGV[14]})
-end
-run_again(tonumber(ARGV[16]), ARGV[17] == '1', tonumber(ARGV[18]))
-follow_up(19)
-return 1
+return end_execution('failed_job_count', nil, function()
+  drop_void_fields()
+  redis.call('HSET', job_key, 'number_of_retries', ARGV[15], 'result', ARGV[11],
+    'ended_at', now_text, 'last_heartbeat', now_text)
+  if ARGV[17] == '1' then
+    redis.call('HSET', job_key, 'enqueue_at_front_on_retry', '1')
+  end
+  if ttl ~= 0 then
+    add_result('4', ttl, {'return_value', ARGV[12], 'execution_started_at', ARGV[13],
+      'execution_ended_at', ARGV[14]})
+  end
+  run_again(tonumber(ARGV[16]), ARGV[17] == '1', tonumber(ARGV[18]))
+  follow_up(19)
+end)

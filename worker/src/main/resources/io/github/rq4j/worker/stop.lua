@@ -10,25 +10,26 @@
 -- ARGV[13], ARGV[14] when the execution started and ended, in Unix seconds with fraction
 -- ARGV[15..] see follow_up.lua
 --
--- Reply: 1, or 0 where the job was no longer this execution's and nothing was stored.
+-- Reply: see end_execution.
 
 local ttl = tonumber(ARGV[10])
 
-if not end_execution('failed_job_count', ttl) then
-  return 0
+local function store()
+  redis.call('HSET', job_key, 'status', 'stopped', 'ended_at', now_text,
+    'last_heartbeat', now_text, 'exc_info', ARGV[11])
+  drop_void_fields()
+  add_result('2', ttl, {'exc_string', ARGV[12], 'execution_started_at', ARGV[13],
+    'execution_ended_at', ARGV[14]})
+  -- RQ scores a failure without end as -1, never as +inf.
+  redis.call('ZADD', 'rq:failed:' .. origin, ttl > 0 and now + ttl or -1, job_id)
+  expire_relations(ttl, true)
 end
-if ttl == 0 then
-  delete_job(job_id)
+
+return end_execution('failed_job_count', ttl, function()
+  if ttl == 0 then
+    delete_job(job_id)
+  else
+    store()
+  end
   follow_up(15)
-  return 1
-end
-redis.call('HSET', job_key, 'status', 'stopped', 'ended_at', now_text, 'last_heartbeat', now_text,
-  'exc_info', ARGV[11])
-drop_void_fields()
-add_result('2', ttl, {'exc_string', ARGV[12], 'execution_started_at', ARGV[13],
-  'execution_ended_at', ARGV[14]})
--- RQ scores a failure without end as -1, never as +inf.
-redis.call('ZADD', 'rq:failed:' .. origin, ttl > 0 and now + ttl or -1, job_id)
-expire_relations(ttl, true)
-follow_up(15)
-return 1
+end)

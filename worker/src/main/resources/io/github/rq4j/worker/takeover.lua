@@ -92,7 +92,7 @@ local function take_over(release_dependents)
   if ttl ~= 0 then
     store_failure(ttl)
   end
-  release_dependents(true)
+  release_dependents(job_id, true, now, now_text)
   redis.call('HSET', job_key, 'status', 'failed', 'exc_info', ARGV[11])
   redis.call('HDEL', job_key, 'result')
   if ttl == 0 then

@@ -33,6 +33,7 @@ final class CuttingProxy implements AutoCloseable {
   private final ServerSocket server;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private final AtomicReference<@Nullable Cut> cut = new AtomicReference<>();
+  private volatile boolean refusing;
 
   CuttingProxy(URI redis) throws IOException {
     this.redis = redis;
@@ -51,6 +52,11 @@ final class CuttingProxy implements AutoCloseable {
     return done;
   }
 
+  /** Whether new connections are closed at once. */
+  void refuse(boolean all) {
+    refusing = all;
+  }
+
   static void awaitCut(CountDownLatch done) throws InterruptedException {
     if (!done.await(20, TimeUnit.SECONDS)) {
       throw new AssertionError("no request with the marker came");
@@ -61,6 +67,10 @@ final class CuttingProxy implements AutoCloseable {
     while (!server.isClosed()) {
       try {
         Socket client = server.accept();
+        if (refusing) {
+          client.close();
+          continue;
+        }
         Socket upstream = new Socket(redis.getHost(), redis.getPort());
         open.add(client);
         open.add(upstream);

@@ -10,6 +10,7 @@ import io.github.rq4j.testservers.TestRedis;
 import io.github.rq4j.testservers.WithRedis;
 import io.github.rq4j.worker.CuttingProxy.Moment;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -54,6 +55,49 @@ class LostConnectionTest {
     assertThat(fixture.ran).containsExactly("a");
     assertThat(fixture.number("XLEN", "rq:results:a")).isEqualTo(1L);
     assertThat(fixture.number("EXISTS", "rq:wip:default")).isZero();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Moment.class)
+  void a_job_whose_claim_was_cut_off_runs_once_though_another_slot_claims_next(Moment moment)
+      throws InterruptedException {
+    CountDownLatch cut = proxy.cutAt(moment, "claim-marker");
+    Job job = fixture.note("a");
+    try (RqWorker worker =
+        worker()
+            .concurrency(2)
+            .dequeueStrategy(DequeueStrategy.ROUND_ROBIN)
+            .executionIds(new Numbered("claim-marker")::next)
+            .build()) {
+      worker.start();
+      CuttingProxy.awaitCut(cut);
+      fixture.awaitStatus(job, JobStatus.FINISHED);
+    }
+    assertThat(fixture.ran).containsExactly("a");
+  }
+
+  @Test
+  void a_job_that_a_lost_claim_took_is_queued_again_where_the_worker_ends()
+      throws InterruptedException {
+    CountDownLatch cut = proxy.cutAt(Moment.AFTER_REDIS, "claim-marker");
+    Job job = fixture.note("a");
+    fixture.note("b");
+    try (RqWorker worker =
+        worker().executionIds(new Numbered("claim-marker")::next).burst(true).build()) {
+      worker.start();
+      CuttingProxy.awaitCut(cut);
+      proxy.refuse(true);
+      assertThat(job.status()).isEqualTo(JobStatus.STARTED);
+      worker.shutdown();
+      // The worker learns of the shutdown before it can ask Redis.
+      assertThat(worker.awaitEnd(Duration.ofSeconds(1))).isFalse();
+      proxy.refuse(false);
+    }
+    assertThat(fixture.ran).isEmpty();
+    assertThat(job.status()).isEqualTo(JobStatus.QUEUED);
+    assertThat(fixture.list("LRANGE", "rq:queue:default", "0", "-1")).hasToString("[a, b]");
+    assertThat(fixture.number("EXISTS", "rq:wip:default", "rq:executions:a")).isZero();
+    assertThat(fixture.hget("rq:job:a", "started_at")).isEmpty();
   }
 
   @ParameterizedTest
@@ -125,9 +169,8 @@ class LostConnectionTest {
       server.kill();
       own.release.countDown();
       long before = System.nanoTime();
-      worker.close(java.time.Duration.ofSeconds(2));
-      assertThat(java.time.Duration.ofNanos(System.nanoTime() - before))
-          .isLessThan(java.time.Duration.ofSeconds(10));
+      worker.close(Duration.ofSeconds(2));
+      assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(10));
     }
   }
 

@@ -26,6 +26,7 @@ class ScriptKeysTest {
           "due.lua",
           "enqueue.lua",
           "expire.lua",
+          "quarantine.lua",
           "group.lua",
           "lock.lua",
           "rate_limit_promote.lua",

@@ -1,0 +1,90 @@
+package io.github.rq4j.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.rq4j.client.Call;
+import io.github.rq4j.client.Job;
+import io.github.rq4j.client.JobStatus;
+import io.github.rq4j.testservers.TestRedis;
+import io.github.rq4j.testservers.WithRedis;
+import java.io.IOException;
+import java.time.Duration;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
+
+/** Connections that are dead but open are noticed and replaced within a bounded time. */
+@Isolated("channels belong to the server, not to a database")
+@WithRedis
+class DeadConnectionTest {
+  // Beyond all of the worker's own limits.
+  private static final Duration PATIENCE = Duration.ofSeconds(45);
+
+  private WorkerFixture fixture;
+  private SilentProxy proxy;
+
+  @BeforeEach
+  void connect(TestRedis redis) throws IOException {
+    fixture = new WorkerFixture(redis);
+    proxy = new SilentProxy(redis.uri());
+  }
+
+  @AfterEach
+  void disconnect() throws IOException {
+    fixture.close();
+    proxy.close();
+  }
+
+  private RqWorkerBuilder worker() {
+    return RqWorker.builder(proxy.url(), fixture.handlers)
+        .name("w")
+        .monitoringInterval(Duration.ofSeconds(1));
+  }
+
+  private static ConditionFactory await() {
+    return Awaitility.await().atMost(PATIENCE);
+  }
+
+  @Test
+  void a_worker_that_waits_on_a_dead_connection_finds_the_next_job() throws InterruptedException {
+    Job before = fixture.note("before");
+    try (RqWorker worker = worker().build()) {
+      worker.start();
+      fixture.awaitStatus(before, JobStatus.FINISHED);
+      proxy.forgetConnections();
+      Job after = fixture.note("after");
+      await().until(() -> after.status() == JobStatus.FINISHED);
+    }
+    assertThat(fixture.ran).containsExactly("before", "after");
+  }
+
+  @Test
+  void an_outcome_that_is_sent_over_a_dead_connection_is_sent_again() throws InterruptedException {
+    Job job = fixture.enqueue("h", Call.of("hold"));
+    try (RqWorker worker = worker().build()) {
+      worker.start();
+      fixture.awaitEntered();
+      proxy.forgetConnections();
+      fixture.release.countDown();
+      await().until(() -> job.status() == JobStatus.FINISHED);
+    }
+    assertThat(fixture.number("XLEN", "rq:results:h")).isEqualTo(1);
+  }
+
+  @Test
+  void a_subscription_that_is_dead_is_renewed() throws InterruptedException {
+    try (RqWorker worker = worker().build()) {
+      worker.start();
+      proxy.forgetConnections();
+      await()
+          .until(
+              () -> {
+                fixture.redis.command("PUBLISH", "rq:pubsub:w", "{\"command\": \"shutdown\"}");
+                return worker.awaitEnd(Duration.ofMillis(100));
+              });
+    }
+  }
+}
