@@ -3,6 +3,7 @@ package io.github.rq4j.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.rq4j.client.Call;
+import io.github.rq4j.client.Dependency;
 import io.github.rq4j.client.EnqueueOptions;
 import io.github.rq4j.client.JobStatus;
 import io.github.rq4j.testservers.TestRedis;
@@ -87,6 +88,27 @@ class PoisonTest {
     assertThat(fixture.list("ZRANGE", "rq:failed:" + origin, "0", "-1").toString())
         .isEqualTo("[p]");
     assertThat(fixture.number("TTL", "rq:job:p")).isPositive();
+  }
+
+  @Test
+  void only_dependents_that_allow_failures_outlive_a_job_that_can_never_be_started()
+      throws InterruptedException {
+    fixture.note("p");
+    for (boolean allowed : new boolean[] {true, false}) {
+      fixture.enqueue(
+          "default",
+          Call.of("note").args("child-" + allowed),
+          EnqueueOptions.builder()
+              .jobId("child-" + allowed)
+              .dependsOn(new Dependency(List.of("p"), allowed, false)));
+    }
+    fixture.redis.command("SET", "rq:executions:p", "text");
+    fixture.burst();
+    assertThat(fixture.client.job("p").status()).isEqualTo(JobStatus.FAILED);
+    assertThat(fixture.ran).containsExactly("child-true");
+    assertThat(fixture.client.job("child-false").status()).isEqualTo(JobStatus.DEFERRED);
+    assertThat(fixture.list("ZRANGE", "rq:deferred:default", "0", "-1"))
+        .hasToString("[child-false]");
   }
 
   /** Fields that RQ's worker cannot read, and does not outlive. */
