@@ -3,18 +3,14 @@ package io.github.rq4j.cli.cron;
 import io.github.rq4j.cli.console.CommandFailure;
 import io.github.rq4j.cli.console.Console;
 import io.github.rq4j.cli.console.HelpOption;
-import io.github.rq4j.cli.console.LogLevel;
-import io.github.rq4j.cli.console.LogOutput;
+import io.github.rq4j.cli.console.LogOptions;
 import io.github.rq4j.cli.console.RedisAddress;
 import io.github.rq4j.cli.console.Verbosity;
-import io.github.rq4j.cli.worker.ShutdownRequests;
-import io.github.rq4j.cli.worker.ShutdownSignals;
+import io.github.rq4j.cli.worker.SignalledRun;
 import io.github.rq4j.worker.cron.CronScheduler;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -40,8 +36,6 @@ import picocli.CommandLine.Parameters;
           + " wrong."
     })
 public final class CronCommand implements Callable<Integer>, Verbosity {
-  private static final Logger log = LoggerFactory.getLogger(CronCommand.class);
-
   private final Console console;
 
   @Parameters(paramLabel = "CONFIG", description = "The file with the jobs.")
@@ -53,16 +47,7 @@ public final class CronCommand implements Callable<Integer>, Verbosity {
       description = "Redis, as for 'rq4j worker'.")
   private @Nullable String url;
 
-  @Option(
-      names = {"-l", "--logging-level"},
-      paramLabel = "LEVEL",
-      description = "DEBUG, INFO, WARNING, ERROR or CRITICAL. Default: INFO.")
-  private String loggingLevel = "INFO";
-
-  @Option(
-      names = {"-v", "--verbose"},
-      description = "Says more: the level DEBUG.")
-  private boolean verbose;
+  @Mixin private final LogOptions logging = new LogOptions();
 
   @Mixin final HelpOption help = new HelpOption();
 
@@ -73,38 +58,21 @@ public final class CronCommand implements Callable<Integer>, Verbosity {
 
   @Override
   public boolean isVerbose() {
-    return verbose;
+    return logging.isVerbose();
   }
 
   @Override
   public Integer call() throws InterruptedException {
-    LogOutput.configure(console.out(), console.err(), level());
+    logging.configure(console);
     if (config == null) {
       throw CommandFailure.misuse("a configuration file is missing");
     }
     String redis = RedisAddress.find(url, console.environment());
     try (CronScheduler scheduler = CronFile.read(config, redis)) {
-      scheduler.start();
-      ShutdownRequests requests =
-          new ShutdownRequests(scheduler::shutdown, scheduler::shutdown, System::nanoTime);
-      try (ShutdownSignals signals = ShutdownSignals.to(requests)) {
-        log.debug("CronScheduler {}: {}", scheduler.name(), signals);
-        scheduler.awaitEnd();
-      }
+      new SignalledRun(
+              "CronScheduler " + scheduler.name(), scheduler::shutdown, scheduler::shutdown)
+          .run(scheduler::start, scheduler::awaitEnd);
     }
     return ExitCode.OK;
-  }
-
-  private LogLevel level() {
-    if (verbose) {
-      return LogLevel.DEBUG;
-    }
-    return LogLevel.ofName(loggingLevel)
-        .orElseThrow(
-            () ->
-                CommandFailure.misuse(
-                    "--logging-level must be DEBUG, INFO, WARNING, ERROR or CRITICAL, not '"
-                        + loggingLevel
-                        + "'"));
   }
 }

@@ -3,8 +3,7 @@ package io.github.rq4j.cli.worker;
 import io.github.rq4j.cli.console.CommandFailure;
 import io.github.rq4j.cli.console.Console;
 import io.github.rq4j.cli.console.HelpOption;
-import io.github.rq4j.cli.console.LogLevel;
-import io.github.rq4j.cli.console.LogOutput;
+import io.github.rq4j.cli.console.LogOptions;
 import io.github.rq4j.cli.console.RedisAddress;
 import io.github.rq4j.cli.console.Verbosity;
 import io.github.rq4j.client.redis.Command;
@@ -17,7 +16,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -91,21 +89,7 @@ public final class WorkerCommand implements Callable<Integer>, Verbosity {
   @Option(names = "--pid", paramLabel = "FILE", description = "Writes the process id to this file.")
   private @Nullable Path pidFile;
 
-  @Option(
-      names = {"--logging-level", "--logging_level"},
-      paramLabel = "LEVEL",
-      description = "DEBUG, INFO, WARNING, ERROR or CRITICAL. Default: INFO.")
-  private @Nullable String loggingLevel;
-
-  @Option(
-      names = {"-v", "--verbose"},
-      description = "Says more: the level DEBUG.")
-  private boolean verbose;
-
-  @Option(
-      names = {"-q", "--quiet"},
-      description = "Says less: the level WARNING.")
-  private boolean quiet;
+  @Mixin private final LogOptions logging = new LogOptions();
 
   @Mixin final HelpOption help = new HelpOption();
 
@@ -116,12 +100,12 @@ public final class WorkerCommand implements Callable<Integer>, Verbosity {
 
   @Override
   public boolean isVerbose() {
-    return verbose;
+    return logging.isVerbose();
   }
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    LogOutput.configure(console.out(), console.err(), level());
+    logging.configure(console);
     String redis = RedisAddress.find(url, console.environment());
     Thread thread = Thread.currentThread();
     ClassLoader before = thread.getContextClassLoader();
@@ -138,22 +122,6 @@ public final class WorkerCommand implements Callable<Integer>, Verbosity {
     } finally {
       thread.setContextClassLoader(before);
     }
-  }
-
-  private LogLevel level() {
-    if (verbose && quiet) {
-      throw CommandFailure.misuse("--verbose and --quiet contradict each other");
-    }
-    if (loggingLevel != null) {
-      return LogLevel.ofName(loggingLevel)
-          .orElseThrow(
-              () ->
-                  CommandFailure.misuse(
-                      "--logging-level must be DEBUG, INFO, WARNING, ERROR or CRITICAL, not '"
-                          + loggingLevel
-                          + "'"));
-    }
-    return verbose ? LogLevel.DEBUG : quiet ? LogLevel.WARNING : LogLevel.INFO;
   }
 
   private static void refuseIfSuspended(String redis) {
@@ -179,33 +147,7 @@ public final class WorkerCommand implements Callable<Integer>, Verbosity {
 
   private void run(RqWorker worker, Handlers handlers) throws InterruptedException {
     log.info("Worker {}: functions: {}", worker.name(), String.join(", ", handlers.names()));
-    CountDownLatch started = new CountDownLatch(1);
-    ShutdownRequests requests =
-        new ShutdownRequests(
-            after(started, settings.warmShutdown(worker)),
-            after(started, worker::shutdownNow),
-            System::nanoTime);
-    // Caught before the start: a worker that Redis knows of must not end without taking its leave.
-    try (ShutdownSignals signals = ShutdownSignals.to(requests)) {
-      log.debug("Worker {}: {}", worker.name(), signals);
-      try {
-        worker.start();
-      } finally {
-        started.countDown();
-      }
-      worker.awaitEnd();
-    }
-  }
-
-  /** Puts a shutdown off until the start is over, which Redis's timeouts bound. */
-  private static Runnable after(CountDownLatch started, Runnable shutdown) {
-    return () -> {
-      try {
-        started.await();
-        shutdown.run();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-    };
+    new SignalledRun("Worker " + worker.name(), settings.warmShutdown(worker), worker::shutdownNow)
+        .run(worker::start, worker::awaitEnd);
   }
 }
