@@ -3,6 +3,7 @@ package io.github.rq4j.interop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.github.rq4j.client.Webhook;
 import io.github.rq4j.testservers.EveryRqRelease;
 import io.github.rq4j.testservers.PythonRq;
 import io.github.rq4j.testservers.TestRedis;
@@ -106,6 +107,24 @@ class CronBesidePythonTest {
           .isEqualTo("True");
     }
     assertThat(python.eval(SCHEDULERS).repr()).isEqualTo("[]");
+  }
+
+  @EveryRqRelease
+  void the_newest_rq_reads_the_webhooks(PythonRq python) {
+    assumeThat(python.release().version()).startsWith("3.");
+    Webhook webhook = Webhook.onFailed("http://localhost/end").post().header("X-From", "cron");
+    try (CronScheduler scheduler =
+        scheduler(add().every(Duration.ofHours(1)).webhooks(webhook).build())) {
+      scheduler.start();
+      awaitEnqueued();
+      String seen = "[(w.url, w.job_status, w.method, w.headers, w.timeout) for w in ";
+      String expected = "[('http://localhost/end', 'failed', 'POST', {'X-From': 'cron'}, 10)]";
+      assertThat(python.eval(seen + "job('" + queued() + "').webhooks]").repr())
+          .isEqualTo(expected);
+      assertThat(
+              python.eval(seen + SCHEDULERS + "[0].get_jobs()[0].job_options['webhooks']]").repr())
+          .isEqualTo(expected);
+    }
   }
 
   @EveryRqRelease

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.toml.TomlMapper;
 import io.github.rq4j.cli.console.CommandFailure;
+import io.github.rq4j.client.Webhook;
 import io.github.rq4j.codec.UnsupportedValueException;
 import io.github.rq4j.codec.json.JsonSerializer;
 import io.github.rq4j.worker.cron.CronJob;
@@ -17,6 +18,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -38,7 +40,10 @@ final class CronFile {
           "ttl",
           "failure_ttl",
           "meta",
+          "webhooks",
           "name");
+  private static final Set<String> WEBHOOK_SETTINGS =
+      Set.of("url", "job_status", "method", "headers", "timeout");
 
   private final Path file;
 
@@ -131,10 +136,46 @@ final class CronFile {
       job.args(list(table, "args", where));
       table(table, "kwargs", where).forEach(job::kwarg);
       job.meta(table(table, "meta", where));
+      job.webhooks(webhooks(table.path("webhooks"), where));
       return job.build();
     } catch (IllegalArgumentException e) {
       throw failure(where + e.getMessage(), e);
     }
+  }
+
+  private Webhook[] webhooks(JsonNode tables, String where) {
+    if (!tables.isMissingNode() && !tables.isArray()) {
+      throw failure(where + "webhooks must be an array", null);
+    }
+    List<Webhook> webhooks = new ArrayList<>();
+    for (JsonNode table : tables) {
+      webhooks.add(webhook(table, where + "webhook " + (webhooks.size() + 1) + ": "));
+    }
+    return webhooks.toArray(Webhook[]::new);
+  }
+
+  private Webhook webhook(JsonNode table, String where) {
+    refuseUnknown(table, WEBHOOK_SETTINGS, where);
+    String url = text(table, "url", where);
+    String event = oneOf(text(table, "job_status", where), "finished, failed", where, "job_status");
+    String given = text(table, "method", where);
+    String method = oneOf(given == null ? "GET" : given, "GET, POST", where, "method");
+    Duration timeout = seconds(table, "timeout", where);
+    Map<String, String> headers = new LinkedHashMap<>();
+    table(table, "headers", where).forEach((name, value) -> headers.put(name, "" + value));
+    return new Webhook(
+        url == null ? "" : url,
+        Webhook.Event.valueOf(event.toUpperCase(Locale.ROOT)),
+        Webhook.Method.valueOf(method),
+        headers,
+        timeout == null ? Webhook.DEFAULT_TIMEOUT : timeout);
+  }
+
+  private String oneOf(@Nullable String value, String known, String where, String setting) {
+    if (value == null || !List.of(known.split(", ")).contains(value)) {
+      throw failure(where + setting + " must be one of " + known + ", not '" + value + "'", null);
+    }
+    return value;
   }
 
   private static <T> void set(@Nullable T value, Consumer<T> setting) {

@@ -13,7 +13,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,6 +40,7 @@ final class CronCommandTest {
       ttl = 300
       failure_ttl = -1
       meta = { who = "cron" }
+      webhooks = [{ url = "http://localhost/end", job_status = "failed", timeout = 5 }]
 
       [[job]]
       func = "shop.tasks.tidy"
@@ -100,8 +103,32 @@ final class CronCommandTest {
         .containsExactly("shop.tasks.report('weekly', 2, 1.5, [True], to='ada')", "60", "0");
     assertThat(call("HMGET", "rq:job:" + id, "ttl", "failure_ttl", "meta").asTexts())
         .containsExactly("300", "-1", "{\"who\": \"cron\"}");
+    assertThat(call("HGET", "rq:job:" + id, "webhooks").asText())
+        .isEqualTo(
+            "[{\"url\": \"http://localhost/end\", \"job_status\": \"failed\", \"method\": \"GET\","
+                + " \"headers\": null, \"timeout\": 5}]");
     assertThat(call("ZRANGE", "rq:cron_job:report:jobs", "0", "-1").asTexts()).containsExactly(id);
     assertThat(call("EXISTS", "rq:cron_schedulers").asLong()).isZero();
     assertThat(call("EXISTS", "rq:queue:default").asLong()).isZero();
+  }
+
+  @Test
+  void a_signal_during_the_start_ends_it_in_order() throws Exception {
+    Path file = Files.writeString(directory.resolve("cron.toml"), FILE);
+    call("CLIENT", "PAUSE", "30000", "WRITE");
+    Process process = cron(file);
+    try {
+      // Its registration, a transaction, is the first thing that it writes.
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(20))
+          .until(() -> String.valueOf(call("CLIENT", "LIST").asText()).contains("flags=xb"));
+      process.destroy();
+      call("CLIENT", "UNPAUSE");
+      assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+      assertThat(process.exitValue()).isZero();
+    } finally {
+      process.destroyForcibly();
+    }
+    assertThat(call("EXISTS", "rq:cron_schedulers").asLong()).isZero();
   }
 }

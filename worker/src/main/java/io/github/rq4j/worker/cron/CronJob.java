@@ -2,6 +2,7 @@ package io.github.rq4j.worker.cron;
 
 import io.github.rq4j.client.Call;
 import io.github.rq4j.client.EnqueueOptions;
+import io.github.rq4j.client.Webhook;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -10,6 +11,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +35,7 @@ public final class CronJob {
   private final @Nullable Duration ttl;
   private final @Nullable Duration failureTtl;
   private final Map<String, @Nullable Object> meta;
+  private final List<Webhook> webhooks;
 
   private CronJob(Builder builder) {
     functionName = builder.functionName;
@@ -47,6 +50,7 @@ public final class CronJob {
     ttl = builder.ttl;
     failureTtl = builder.failureTtl;
     meta = builder.meta;
+    webhooks = builder.webhooks;
   }
 
   /**
@@ -120,10 +124,10 @@ public final class CronJob {
     if (failureTtl != null) {
       options.failureTtl(failureTtl);
     }
-    return options.build();
+    return options.webhooks(webhooks.toArray(Webhook[]::new)).build();
   }
 
-  /** The options that were given, by RQ's names, in seconds; meta as it is. */
+  /** The options that were given, by RQ's names, in seconds; meta and webhooks as they are. */
   Map<String, Object> givenOptions() {
     Map<String, Object> given = new LinkedHashMap<>();
     if (timeout != null) {
@@ -139,7 +143,20 @@ public final class CronJob {
     if (!meta.isEmpty()) {
       given.put("meta", meta);
     }
+    if (!webhooks.isEmpty()) {
+      given.put("webhooks", webhooks.stream().map(CronJob::described).toList());
+    }
     return given;
+  }
+
+  private static Map<String, @Nullable Object> described(Webhook webhook) {
+    Map<String, @Nullable Object> description = new LinkedHashMap<>();
+    description.put("url", webhook.url());
+    description.put("job_status", webhook.event().name().toLowerCase(Locale.ROOT));
+    description.put("method", webhook.method().name());
+    description.put("headers", webhook.headers().isEmpty() ? null : webhook.headers());
+    description.put("timeout", webhook.timeout().toSeconds());
+    return description;
   }
 
   /** The name, the queue, and when. */
@@ -163,6 +180,7 @@ public final class CronJob {
     private @Nullable Duration ttl;
     private @Nullable Duration failureTtl;
     private Map<String, @Nullable Object> meta = Map.of();
+    private List<Webhook> webhooks = List.of();
 
     private Builder(String functionName) {
       if (functionName.isBlank()) {
@@ -258,6 +276,15 @@ public final class CronJob {
     /** What {@code job.meta} holds in Python; copied. Default: nothing. */
     public Builder meta(Map<String, ? extends @Nullable Object> entries) {
       this.meta = Collections.unmodifiableMap(new LinkedHashMap<>(entries));
+      return this;
+    }
+
+    /**
+     * HTTP requests that workers send when one of the jobs has ended (RQ 2.10 on). Default: none.
+     * Whoever reads the scheduler in Redis sees them, headers included.
+     */
+    public Builder webhooks(Webhook... requests) {
+      this.webhooks = List.of(requests);
       return this;
     }
 

@@ -119,7 +119,7 @@ final class CronRecords {
     job.givenOptions()
         .forEach(
             (option, value) ->
-                description.put(option, value instanceof Map<?, ?> meta ? json(meta) : value));
+                description.put(option, value instanceof Number ? value : json(value)));
     return description;
   }
 
