@@ -30,6 +30,11 @@ public final class TestRedis {
     this.description = description;
   }
 
+  /** The commands of this class for a server that a test has started itself. */
+  public static TestRedis at(URI uri) {
+    return new TestRedis(uri, uri.toString());
+  }
+
   /** The address for clients, with the number of the database. */
   public URI uri() {
     return uri;
