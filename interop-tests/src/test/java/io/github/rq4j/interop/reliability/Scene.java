@@ -179,6 +179,15 @@ final class Scene implements AutoCloseable {
     burst(workerHere(server.uri()).name("survivor").queues(queues()));
   }
 
+  void workBurstUnchecked() {
+    try {
+      workBurst();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while the rest was worked off", e);
+    }
+  }
+
   private static void burst(RqWorkerBuilder settings) throws InterruptedException {
     try (RqWorker worker = settings.burst(true).build()) {
       worker.runUntilShutdown();
@@ -187,10 +196,9 @@ final class Scene implements AutoCloseable {
 
   private String[] queues() {
     Set<String> names = new TreeSet<>(Set.of("default"));
-    for (String key : keys("rq:queue:*")) {
-      names.add(key.substring("rq:queue:".length()));
+    for (Object key : list("SMEMBERS", "rq:queues")) {
+      names.add(key.toString().substring("rq:queue:".length()));
     }
-    names.removeIf(name -> name.contains(":"));
     return names.toArray(new String[0]);
   }
 

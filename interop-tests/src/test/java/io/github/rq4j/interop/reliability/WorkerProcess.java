@@ -93,7 +93,7 @@ final class WorkerProcess implements AutoCloseable {
     return process.isAlive();
   }
 
-  private long pid() {
+  long pid() {
     return process.pid();
   }
 
