@@ -88,6 +88,16 @@ final class Dispatcher implements Slot.Listener {
     signal(() -> workInSight = true);
   }
 
+  /** How many jobs were claimed. */
+  long claimedJobs() {
+    lock.lock();
+    try {
+      return claimedJobs;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Asks the loop to end when the running jobs have ended. */
   void stop() {
     signal(() -> stopRequested = true);

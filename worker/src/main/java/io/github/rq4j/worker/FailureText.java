@@ -68,7 +68,7 @@ final class FailureText {
 
   private static void appendFrames(StringBuilder text, StackTraceElement[] frames) {
     text.append("Traceback (most recent call last):\n");
-    for (int i = Math.min(frames.length, MAXIMUM_FRAMES) - 1; i >= 0; i--) {
+    for (int i = Math.min(worked(frames), MAXIMUM_FRAMES) - 1; i >= 0; i--) {
       StackTraceElement frame = frames[i];
       if (MACHINERY.stream().anyMatch(frame.getClassName()::contains)) {
         continue;
@@ -83,6 +83,22 @@ final class FailureText {
           .append(frame.getMethodName())
           .append('\n');
     }
+  }
+
+  /**
+   * How many frames, from the innermost, are the worker's work. Where it runs jobs in the thread
+   * that called it, what lies behind is no business of a job's reader.
+   */
+  private static int worked(StackTraceElement[] frames) {
+    for (int i = 0; i < frames.length; i++) {
+      boolean handedOver =
+          frames[i].getClassName().equals(Slot.class.getName())
+              && frames[i].getMethodName().equals("run");
+      if (handedOver) {
+        return i + 1;
+      }
+    }
+    return frames.length;
   }
 
   private static String lastLine(Throwable thrown) {

@@ -10,5 +10,12 @@ public enum JobThreads {
    * Java 24 a function that waits inside {@code synchronized} holds a thread of the operating
    * system meanwhile.
    */
-  VIRTUAL
+  VIRTUAL,
+
+  /**
+   * No threads of their own: jobs run, one at a time, in the thread that calls {@link
+   * RqWorker#runUntilShutdown}. For tests, and for functions that want a certain thread. The worker
+   * waits for a function that ignores its interruption: it has no other thread to go on in.
+   */
+  CALLER
 }

@@ -156,9 +156,21 @@ public final class RqWorker implements AutoCloseable {
    * @throws RedisUnavailableException if Redis cannot be reached
    * @throws RedisCommandException if Redis refuses the login or a command
    * @throws WorkerNameTakenException if a living worker has the name
-   * @throws IllegalStateException if the worker was started before
+   * @throws IllegalStateException if the worker was started before, or has no threads of its own
+   *     for jobs ({@link JobThreads#CALLER})
    */
   public void start() {
+    if (config.callersThread()) {
+      throw new IllegalStateException(
+          "jobs are to run in the thread that calls runUntilShutdown: call that");
+    }
+    begin();
+    slots.forEach(Slot::start);
+    loop.start();
+  }
+
+  /** All of the start but the threads that take and run jobs. */
+  private void begin() {
     if (!started.compareAndSet(false, true)) {
       throw new IllegalStateException("worker " + name() + " was started before");
     }
@@ -172,11 +184,9 @@ public final class RqWorker implements AutoCloseable {
       throw e;
     }
     workerLog.started();
-    slots.forEach(Slot::start);
     watchers.forEach(QueueWatcher::start);
     heartbeats.start();
     upkeep.start();
-    loop.start();
   }
 
   /**
@@ -186,13 +196,17 @@ public final class RqWorker implements AutoCloseable {
    *
    * @throws RedisUnavailableException if Redis cannot be reached at the start
    * @throws WorkerNameTakenException if a living worker has the name
-   * @throws InterruptedException if the waiting thread is interrupted; the worker goes on
+   * @throws InterruptedException if the waiting thread is interrupted; the worker goes on, unless
+   *     this thread was to run its jobs
    */
   public void runUntilShutdown() throws InterruptedException {
     Thread hook = new Thread(this::close, "rq-worker-" + name() + "-shutdown");
     Runtime.getRuntime().addShutdownHook(hook);
     try {
-      if (!started.get()) {
+      if (config.callersThread()) {
+        begin();
+        work();
+      } else if (!started.get()) {
         start();
       }
       awaitEnd();
@@ -207,6 +221,11 @@ public final class RqWorker implements AutoCloseable {
     } catch (IllegalStateException e) {
       log.debug("the JVM is already ending", e);
     }
+  }
+
+  /** How many jobs it has taken from its queues so far, over all slots. */
+  public long takenJobs() {
+    return dispatcher.claimedJobs();
   }
 
   /** Waits until the worker has ended. */

@@ -28,6 +28,7 @@ public final class RqWorkerBuilder {
   String name = UUID.randomUUID().toString().replace("-", "");
   int concurrency = 1;
   Threads.Maker jobThreads = Threads.of(JobThreads.PLATFORM);
+  boolean callersThread;
   boolean burst;
   OptionalLong maxJobs = OptionalLong.empty();
   Duration resultTtl = Duration.ofSeconds(500);
@@ -105,6 +106,7 @@ public final class RqWorkerBuilder {
    */
   public RqWorkerBuilder threads(JobThreads kind) {
     this.jobThreads = Threads.of(kind);
+    this.callersThread = kind == JobThreads.CALLER;
     return this;
   }
 
@@ -366,9 +368,15 @@ public final class RqWorkerBuilder {
    * The worker; nothing is sent to Redis yet.
    *
    * @throws IllegalArgumentException if {@link #unknownTo} names one of the worker's own queues, or
-   *     {@link #onlyRegistered} is on as well
+   *     {@link #onlyRegistered} is on as well; if several jobs are to run at once in the one thread
+   *     of {@link JobThreads#CALLER}
    */
   public RqWorker build() {
+    if (callersThread && concurrency > 1) {
+      throw new IllegalArgumentException(
+          "the thread of the caller runs one job at a time: concurrency must be 1, not "
+              + concurrency);
+    }
     if (unknownTo.filter(queues::contains).isPresent()) {
       throw new IllegalArgumentException(
           "unknownTo must not be one of the worker's own queues: '" + unknownTo.get() + "'");

@@ -37,6 +37,7 @@ final class Slot {
   private volatile @Nullable Execution current;
   private @Nullable UnfinishedJobs shutDown;
   private Duration worked = Duration.ZERO;
+  private boolean hasThread;
 
   Slot(String name, String threadName, Shared shared) {
     this.name = name;
@@ -59,21 +60,29 @@ final class Slot {
 
   void start() {
     synchronized (lock) {
+      hasThread = true;
       thread.start();
     }
   }
 
-  /** Hands over a job. The slot must be idle. */
+  /**
+   * Hands over a job. The slot must be idle. One that was not started runs the job in the calling
+   * thread.
+   */
   void run(ClaimedJob claimed) {
+    Execution execution = new Execution(claimed, System.nanoTime());
     synchronized (lock) {
-      Execution execution = new Execution(claimed, System.nanoTime());
       current = execution;
       if (shutDown != null) {
         // Claimed while the shutdown came: its function is not called.
         boolean unused = shutDown(execution, shutDown);
       }
-      inbox.add(execution);
+      if (hasThread) {
+        inbox.add(execution);
+        return;
+      }
     }
+    boolean unused = runToEnd(execution);
   }
 
   /**

@@ -22,6 +22,7 @@ final class WorkerConfig {
   private final String name;
   private final int concurrency;
   private final Threads.Maker jobThreads;
+  private final boolean callersThread;
   private final boolean burst;
   private final OptionalLong maxJobs;
   private final Duration resultTtl;
@@ -56,6 +57,7 @@ final class WorkerConfig {
     name = settings.name;
     concurrency = settings.concurrency;
     jobThreads = settings.jobThreads;
+    callersThread = settings.callersThread;
     burst = settings.burst;
     maxJobs = settings.maxJobs;
     resultTtl = settings.resultTtl;
@@ -103,6 +105,11 @@ final class WorkerConfig {
 
   Threads.Maker jobThreads() {
     return jobThreads;
+  }
+
+  /** Whether jobs run in the thread that runs the worker. */
+  boolean callersThread() {
+    return callersThread;
   }
 
   boolean burst() {
