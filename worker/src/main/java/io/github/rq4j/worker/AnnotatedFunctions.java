@@ -86,8 +86,7 @@ final class AnnotatedFunctions {
       parameters.add(parameter(method, parameter, binder));
     }
     Signature signature = new Signature(name, parameters);
-    return new TypedFunction(
-        signature, method, arguments -> invoke(method, target, signature.bind(arguments, binder)));
+    return new TypedFunction(signature, binder, method, bound -> invoke(method, target, bound));
   }
 
   private static @Nullable Object invoke(

@@ -1,5 +1,6 @@
 package io.github.rq4j.worker;
 
+import io.github.rq4j.codec.JobData;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -16,4 +17,9 @@ public record Arguments(
     String functionName,
     @Nullable Object instance,
     List<@Nullable Object> args,
-    Map<String, @Nullable Object> kwargs) {}
+    Map<String, @Nullable Object> kwargs) {
+
+  static Arguments of(JobData call) {
+    return new Arguments(call.functionName(), call.instance(), call.args(), call.kwargs());
+  }
+}

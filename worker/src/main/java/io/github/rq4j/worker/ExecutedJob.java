@@ -3,7 +3,6 @@ package io.github.rq4j.worker;
 import io.github.rq4j.client.UnreadableJobException;
 import io.github.rq4j.client.wire.JobFields;
 import io.github.rq4j.codec.CodecException;
-import io.github.rq4j.codec.JobData;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -79,8 +78,7 @@ public final class ExecutedJob {
   private @Nullable Arguments decode() {
     try {
       byte[] stored = claimed.job().bytes(JobFields.DATA);
-      JobData data = config.dataFormat().decode(stored == null ? new byte[0] : stored);
-      return new Arguments(data.functionName(), data.instance(), data.args(), data.kwargs());
+      return Arguments.of(config.dataFormat().decode(stored == null ? new byte[0] : stored));
     } catch (CodecException e) {
       log.debug("The data of job {} cannot be read: {}", id(), e.getMessage());
       return null;

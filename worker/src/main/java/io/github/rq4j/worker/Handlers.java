@@ -1,6 +1,7 @@
 package io.github.rq4j.worker;
 
 import io.github.rq4j.client.RqFunction;
+import io.github.rq4j.codec.JobData;
 import io.github.rq4j.codec.binding.ValueBinder;
 import java.util.Collections;
 import java.util.List;
@@ -56,6 +57,42 @@ public final class Handlers {
     return functions.entrySet().stream()
         .map(entry -> FunctionDescription.of(entry.getKey(), entry.getValue()))
         .toList();
+  }
+
+  /**
+   * Looks whether a call would find its function, and its arguments the parameters; calls nothing.
+   * A function that takes the arguments as they are takes any.
+   *
+   * @return how a job of this call would fail before its function is called; empty if it would not
+   */
+  public Optional<JobFailure> check(JobData call) {
+    try {
+      if (function(call) instanceof TypedFunction typed) {
+        var unused = typed.bind(Arguments.of(call));
+      }
+      return Optional.empty();
+    } catch (PythonError | RuntimeException e) {
+      return Optional.of(FailureText.of(e, exceptionMappings));
+    }
+  }
+
+  /** Calls the function that the call names. */
+  @Nullable Object run(JobData call) throws Exception {
+    return function(call).call(Arguments.of(call));
+  }
+
+  private JobFunction function(JobData call) throws PythonError {
+    String name = call.functionName();
+    return find(name)
+        .orElseThrow(
+            () ->
+                new PythonError(
+                    "ValueError",
+                    "Invalid attribute name: "
+                        + name
+                        + " (no Java function is registered under this name:"
+                        + " register one, or enqueue the job to a queue that Python workers"
+                        + " serve)"));
   }
 
   Optional<JobFunction> find(String name) {
@@ -125,12 +162,7 @@ public final class Handlers {
      */
     public <R extends @Nullable Object> Builder register(String name, Function0<R> function) {
       Signature signature = new Signature(name, List.of());
-      return typed(
-          signature,
-          arguments -> {
-            signature.bind(arguments, binder);
-            return function.call();
-          });
+      return typed(signature, bound -> function.call());
     }
 
     /**
@@ -141,12 +173,7 @@ public final class Handlers {
     public <A extends @Nullable Object, R extends @Nullable Object> Builder register(
         String name, Parameter<A> first, Function1<A, R> function) {
       Signature signature = new Signature(name, List.of(first));
-      return typed(
-          signature,
-          arguments -> {
-            @Nullable Object[] bound = signature.bind(arguments, binder);
-            return function.call(first.in(bound, 0));
-          });
+      return typed(signature, bound -> function.call(first.in(bound, 0)));
     }
 
     /**
@@ -158,12 +185,7 @@ public final class Handlers {
         Builder register(
             String name, Parameter<A> first, Parameter<B> second, Function2<A, B, R> function) {
       Signature signature = new Signature(name, List.of(first, second));
-      return typed(
-          signature,
-          arguments -> {
-            @Nullable Object[] bound = signature.bind(arguments, binder);
-            return function.call(first.in(bound, 0), second.in(bound, 1));
-          });
+      return typed(signature, bound -> function.call(first.in(bound, 0), second.in(bound, 1)));
     }
 
     /**
@@ -185,10 +207,7 @@ public final class Handlers {
       Signature signature = new Signature(name, List.of(first, second, third));
       return typed(
           signature,
-          arguments -> {
-            @Nullable Object[] bound = signature.bind(arguments, binder);
-            return function.call(first.in(bound, 0), second.in(bound, 1), third.in(bound, 2));
-          });
+          bound -> function.call(first.in(bound, 0), second.in(bound, 1), third.in(bound, 2)));
     }
 
     /**
@@ -212,15 +231,16 @@ public final class Handlers {
       Signature signature = new Signature(name, List.of(first, second, third, fourth));
       return typed(
           signature,
-          arguments -> {
-            @Nullable Object[] bound = signature.bind(arguments, binder);
-            return function.call(
-                first.in(bound, 0), second.in(bound, 1), third.in(bound, 2), fourth.in(bound, 3));
-          });
+          bound ->
+              function.call(
+                  first.in(bound, 0),
+                  second.in(bound, 1),
+                  third.in(bound, 2),
+                  fourth.in(bound, 3)));
     }
 
-    private Builder typed(Signature signature, JobFunction body) {
-      return register(signature.function(), new TypedFunction(signature, null, body));
+    private Builder typed(Signature signature, TypedFunction.Body body) {
+      return register(signature.function(), new TypedFunction(signature, binder, null, body));
     }
 
     /**

@@ -57,10 +57,7 @@ final class JobRunner {
   }
 
   private @Nullable Object call(ClaimedJob claimed) throws Exception {
-    JobData data = decoded(claimed);
-    String name = data.functionName();
-    JobFunction function = config.handlers().find(name).orElseThrow(() -> unknownFunction(name));
-    return function.call(new Arguments(name, data.instance(), data.args(), data.kwargs()));
+    return config.handlers().run(decoded(claimed));
   }
 
   private JobData decoded(ClaimedJob claimed) throws PythonError {
@@ -75,15 +72,6 @@ final class JobRunner {
               + "); producer and worker must use the"
               + " same serializer, and values that have no Java form need a registered mapping");
     }
-  }
-
-  static PythonError unknownFunction(String name) {
-    return new PythonError(
-        "ValueError",
-        "Invalid attribute name: "
-            + name
-            + " (no Java function is registered under this name:"
-            + " register one, or enqueue the job to a queue that Python workers serve)");
   }
 
   private byte @Nullable [] serialized(ClaimedJob claimed, @Nullable Object value) {

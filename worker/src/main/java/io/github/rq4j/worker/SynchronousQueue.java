@@ -23,9 +23,7 @@ public final class SynchronousQueue {
   private record HandlerRunner(Handlers handlers) implements CallRunner {
     @Override
     public @Nullable Object run(JobData call) throws Exception {
-      String name = call.functionName();
-      JobFunction function = handlers.find(name).orElseThrow(() -> JobRunner.unknownFunction(name));
-      return function.call(new Arguments(name, call.instance(), call.args(), call.kwargs()));
+      return handlers.run(call);
     }
 
     @Override

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.rq4j.client.RqFunction;
+import io.github.rq4j.codec.JobData;
+import io.github.rq4j.codec.binding.TypeReference;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -149,5 +151,45 @@ class HandlersTest {
     assertThatThrownBy(() -> Handlers.builder().registerAnnotated(new WrongDefault()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("the default of 'n' does not fit");
+  }
+
+  private static Optional<JobFailure> check(String name, List<Object> args) {
+    Handlers handlers =
+        Handlers.builder()
+            .register(
+                "texts.join",
+                Parameter.of("texts", new TypeReference<List<String>>() {}),
+                texts -> {
+                  throw new AssertionError("a check calls nothing");
+                })
+            .register("raw", arguments -> arguments)
+            .build();
+    return handlers.check(new JobData(name, null, args, Map.of()));
+  }
+
+  @Test
+  void a_call_that_fits_passes_a_check_and_is_not_made() {
+    assertThat(check("texts.join", List.of(List.of("a", "b")))).isEmpty();
+    assertThat(check("raw", List.of(1L, 2L, 3L))).isEmpty();
+  }
+
+  @Test
+  void a_check_tells_which_part_of_an_argument_does_not_fit() {
+    JobFailure failure = check("texts.join", List.of(List.of("a", 1L))).orElseThrow();
+    assertThat(failure.type()).isEqualTo("TypeError");
+    assertThat(failure.message()).startsWith("join() argument texts[1]");
+  }
+
+  @Test
+  void a_check_tells_that_arguments_are_missing_as_python_does() {
+    assertThat(check("texts.join", List.of()).orElseThrow().message())
+        .isEqualTo("join() missing 1 required positional argument: 'texts'");
+  }
+
+  @Test
+  void a_check_tells_that_a_function_is_not_registered() {
+    JobFailure failure = check("who.knows", List.of()).orElseThrow();
+    assertThat(failure.type()).isEqualTo("ValueError");
+    assertThat(failure.message()).startsWith("Invalid attribute name: who.knows");
   }
 }
