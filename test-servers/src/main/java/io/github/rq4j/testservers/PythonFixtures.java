@@ -1,7 +1,9 @@
 package io.github.rq4j.testservers;
 
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.CodeSource;
 
 /** The folder {@code python-fixtures} of this project. */
 public final class PythonFixtures {
@@ -30,6 +32,22 @@ public final class PythonFixtures {
         "no folder python-fixtures in or above "
             + start
             + "; name it with the system property rq4j.python.fixtures");
+  }
+
+  /**
+   * Where its package {@code rq4j_fixtures} lies beside the classes of this module, for {@code
+   * PYTHONPATH}: in a folder, or inside a jar, from which Python imports as well.
+   *
+   * @throws IllegalStateException if these classes come from neither
+   */
+  public static Path bundledModules() {
+    CodeSource source = PythonFixtures.class.getProtectionDomain().getCodeSource();
+    try {
+      Path classes = Path.of(source.getLocation().toURI());
+      return classes.resolve(PythonFixtures.class.getPackageName().replace('.', '/') + "/python");
+    } catch (URISyntaxException | RuntimeException e) {
+      throw new IllegalStateException("no file or folder holds " + PythonFixtures.class, e);
+    }
   }
 
   private static Path checked(Path directory) {

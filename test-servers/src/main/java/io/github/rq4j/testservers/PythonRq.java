@@ -64,7 +64,13 @@ public final class PythonRq implements AutoCloseable {
     return start(cell.release(), environment, redis);
   }
 
-  static PythonRq start(RqRelease release, PythonEnvironment environment, URI redis) {
+  /**
+   * Starts the process in a virtualenv that has the release.
+   *
+   * @param environment has {@link PythonFixtures#bundledModules} among its modules
+   * @param redis the address with the number of the database
+   */
+  public static PythonRq start(RqRelease release, PythonEnvironment environment, URI redis) {
     return new PythonRq(release, environment, redis, PythonDriver.start(environment, redis));
   }
 

@@ -47,7 +47,7 @@ public final class RedisExtension
   }
 
   /** The database of the test class in whose context we are. */
-  static TestRedis redisOf(ExtensionContext context) {
+  public static TestRedis redisOf(ExtensionContext context) {
     RedisSupply supply =
         context
             .getRoot()
@@ -67,7 +67,8 @@ public final class RedisExtension
     return outermostClass(context).getStore(NAMESPACE);
   }
 
-  static ExtensionContext outermostClass(ExtensionContext context) {
+  /** The context of the outermost of the nested test classes in whose context we are. */
+  public static ExtensionContext outermostClass(ExtensionContext context) {
     ExtensionContext outermost = context;
     while (outermost.getParent().filter(parent -> parent.getTestClass().isPresent()).isPresent()) {
       outermost = outermost.getParent().orElseThrow();
