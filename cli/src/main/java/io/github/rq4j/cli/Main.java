@@ -7,10 +7,14 @@ import io.github.rq4j.cli.console.Console;
 import io.github.rq4j.cli.console.Verbosity;
 import io.github.rq4j.cli.cron.CronCommand;
 import io.github.rq4j.cli.demo.DemoCommand;
+import io.github.rq4j.cli.info.InfoCommand;
 import io.github.rq4j.cli.stubs.StubsCommand;
 import io.github.rq4j.cli.worker.WorkerCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
@@ -36,21 +40,39 @@ public final class Main {
    * @return the exit code
    */
   public static int run(Console console, String... args) {
-    CommandLine commandLine =
-        new CommandLine(new RootCommand())
-            .addSubcommand(new WorkerCommand(console))
-            .addSubcommand(new StubsCommand(console))
-            .addSubcommand(new CronCommand(console))
-            .addSubcommand(new DemoCommand(console))
-            .addSubcommand(PickleCommand.of(console, System.in))
-            .addSubcommand(new VectorsCommand(console));
-    return commandLine
+    return commandLine(console, args.length == 0 ? "" : args[0])
         .setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))
         .setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8))
         .setParameterExceptionHandler((failure, ignored) -> misused(console, failure))
         .setExecutionExceptionHandler(
             (failure, command, ignored) -> failed(console, command, failure))
         .execute(args);
+  }
+
+  /** With all commands, or with the one that is named alone: making them takes its time. */
+  private static CommandLine commandLine(Console console, String name) {
+    // An argument of 'enqueue' that begins with @ names a file of another kind.
+    CommandLine root = new CommandLine(new RootCommand()).setExpandAtFiles(false);
+    Map<String, Supplier<Object>> commands = commands(console);
+    Supplier<Object> only = commands.get(name);
+    if (only != null) {
+      root.addSubcommand(only.get());
+    } else {
+      commands.values().forEach(command -> root.addSubcommand(command.get()));
+    }
+    return root;
+  }
+
+  private static Map<String, Supplier<Object>> commands(Console console) {
+    Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
+    commands.put("worker", () -> new WorkerCommand(console));
+    commands.put("info", () -> new InfoCommand(console));
+    commands.put("cron", () -> new CronCommand(console));
+    commands.put("stubs", () -> new StubsCommand(console));
+    commands.put("demo", () -> new DemoCommand(console));
+    commands.put("pickle", () -> PickleCommand.of(console, System.in));
+    commands.put("vectors", () -> new VectorsCommand(console));
+    return commands;
   }
 
   private static int misused(Console console, ParameterException failure) {
