@@ -7,6 +7,7 @@ import io.github.rq4j.cli.console.Console;
 import io.github.rq4j.cli.console.Verbosity;
 import io.github.rq4j.cli.cron.CronCommand;
 import io.github.rq4j.cli.demo.DemoCommand;
+import io.github.rq4j.cli.enqueue.EnqueueCommand;
 import io.github.rq4j.cli.info.InfoCommand;
 import io.github.rq4j.cli.stubs.StubsCommand;
 import io.github.rq4j.cli.worker.WorkerCommand;
@@ -67,6 +68,7 @@ public final class Main {
     Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
     commands.put("worker", () -> new WorkerCommand(console));
     commands.put("info", () -> new InfoCommand(console));
+    commands.put("enqueue", () -> new EnqueueCommand(console));
     commands.put("cron", () -> new CronCommand(console));
     commands.put("stubs", () -> new StubsCommand(console));
     commands.put("demo", () -> new DemoCommand(console));
