@@ -1,0 +1,133 @@
+package io.github.rq4j.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.rq4j.client.Call;
+import io.github.rq4j.client.JobStatus;
+import io.github.rq4j.client.RqClient;
+import io.github.rq4j.local.LocalRedis;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Each command that talks to Redis through the launcher script. */
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
+final class CommandsIT {
+  private static LocalRedis redis;
+
+  @TempDir private Path directory;
+  private RqClient client;
+
+  @BeforeAll
+  static void startRedis() {
+    redis = LocalRedis.start();
+  }
+
+  @AfterAll
+  static void stopRedis() {
+    redis.close();
+  }
+
+  @BeforeEach
+  void connect() {
+    client = RqClient.connect(redis.uri().toString());
+  }
+
+  @AfterEach
+  void empty() {
+    client.queues().forEach(queue -> queue.delete());
+    client.workers().resume();
+    client.close();
+  }
+
+  private ProcessBuilder command(String... args) {
+    ProcessBuilder command = new Launcher(directory).command(args);
+    command.environment().put("RQ_REDIS_URL", redis.uri().toString());
+    return command;
+  }
+
+  private CommandRun run(String... args) throws Exception {
+    return new Launcher(directory).run(command(args));
+  }
+
+  @Test
+  void info_shows_a_bar_for_each_queue() throws Exception {
+    client.queue("default").enqueue(Call.of("tasks.nap"));
+
+    CommandRun run = run("info", "--only-queues");
+
+    assertThat(run.err()).isEmpty();
+    assertThat(run.out())
+        .isEqualTo(
+            "default      |█ 1, 0 executing, 0 finished, 0 failed\n1 queues, 1 jobs total\n");
+  }
+
+  @Test
+  void info_is_shown_again_and_again_until_it_is_interrupted() throws Exception {
+    Launcher launcher = new Launcher(directory);
+    Process info = launcher.start(command("info", "--interval", "0.1"));
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> launcher.output().split("Updated", -1).length > 3);
+    info.destroy();
+
+    CommandRun run = launcher.finish(info);
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out()).endsWith("\n\n");
+  }
+
+  @Test
+  void enqueue_stores_a_job() throws Exception {
+    CommandRun run = run("enqueue", "--job-id", "j1", "tasks.add", ":1", "y%=2");
+
+    assertThat(run.out()).isEqualTo("Enqueued tasks.add(1, y=2) with job-id 'j1'.\n");
+    assertThat(client.job("j1").status()).isEqualTo(JobStatus.QUEUED);
+  }
+
+  @Test
+  void requeue_tells_what_it_could_not_do() throws Exception {
+    CommandRun run = run("requeue", "--queue", "default", "nosuch");
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.out()).contains("Unable to requeue 1 jobs");
+  }
+
+  @Test
+  void empty_tells_how_many_jobs_it_removed() throws Exception {
+    client.queue("default").enqueue(Call.of("tasks.nap"));
+
+    CommandRun run = run("empty", "--all");
+
+    assertThat(run.out()).isEqualTo("1 jobs removed from default queue\n");
+    assertThat(client.queue("default").size()).isZero();
+  }
+
+  @Test
+  void suspend_and_resume_are_seen_by_workers() throws Exception {
+    assertThat(run("suspend").out()).startsWith("Suspending workers.");
+    assertThat(client.workers().isSuspended()).isTrue();
+
+    assertThat(run("resume").out()).isEqualTo("Resuming workers.\n");
+    assertThat(client.workers().isSuspended()).isFalse();
+  }
+
+  @Test
+  void a_redis_that_cannot_be_reached_is_told_in_a_sentence() throws Exception {
+    CommandRun run = run("info", "--url", "redis://localhost:1");
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.errorLines())
+        .singleElement()
+        .asString()
+        .startsWith("rq4j info: cannot reach Redis at redis://localhost:1/0");
+  }
+}
