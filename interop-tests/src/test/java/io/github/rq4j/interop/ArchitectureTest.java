@@ -47,16 +47,24 @@ final class ArchitectureTest {
           .definedBy("io.github.rq4j.cli..")
           .layer("local")
           .definedBy("io.github.rq4j.local..")
+          .layer("test-servers")
+          .definedBy("io.github.rq4j.testservers..")
+          .layer("testkit")
+          .definedBy("io.github.rq4j.testkit..")
           .whereLayer("cli")
           .mayNotBeAccessedByAnyLayer()
+          .whereLayer("testkit")
+          .mayNotBeAccessedByAnyLayer()
           .whereLayer("worker")
-          .mayOnlyBeAccessedByLayers("cli")
+          .mayOnlyBeAccessedByLayers("cli", "testkit")
           .whereLayer("client")
-          .mayOnlyBeAccessedByLayers("worker", "cli")
+          .mayOnlyBeAccessedByLayers("worker", "cli", "testkit")
           .whereLayer("codec")
-          .mayOnlyBeAccessedByLayers("client", "worker", "cli")
+          .mayOnlyBeAccessedByLayers("client", "worker", "cli", "testkit")
           .whereLayer("local")
-          .mayOnlyBeAccessedByLayers("cli");
+          .mayOnlyBeAccessedByLayers("cli", "test-servers", "testkit")
+          .whereLayer("test-servers")
+          .mayOnlyBeAccessedByLayers("testkit");
 
   @ArchTest
   static final ArchRule packages_do_not_depend_on_each_other_in_circles =

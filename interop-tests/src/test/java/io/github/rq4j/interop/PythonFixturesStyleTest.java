@@ -7,12 +7,15 @@ import io.github.rq4j.local.PythonEnvironment;
 import io.github.rq4j.local.PythonInterpreter;
 import io.github.rq4j.testservers.PythonFixtures;
 import io.github.rq4j.testservers.RqMatrix;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfEnvironmentVariable;
 
-/** The Python half of the suite is held to a style too, by the ruff pinned in its matrix. */
+/** What is written in Python is held to a style too, by the ruff pinned in the matrix. */
 @DisabledIfEnvironmentVariable(
     named = "RQ4J_SKIP_PYTHON",
     matches = "true",
@@ -20,6 +23,9 @@ import org.junit.jupiter.api.condition.DisabledIfEnvironmentVariable;
 class PythonFixturesStyleTest {
 
   private static final Duration LIMIT = Duration.ofMinutes(1);
+
+  private static final List<String> SOURCES =
+      List.of("python-fixtures", "testkit/src/test/python", "examples/shop/python");
 
   private static PythonEnvironment environment;
 
@@ -42,10 +48,11 @@ class PythonFixturesStyleTest {
   }
 
   private static CommandResult ruff(String... arguments) {
-    String[] all = new String[arguments.length + 1];
-    System.arraycopy(arguments, 0, all, 0, arguments.length);
-    all[arguments.length] = PythonFixtures.directory().toString();
-    return environment.run(LIMIT, "ruff", all);
+    Path fixtures = PythonFixtures.directory();
+    List<String> all = new ArrayList<>(List.of(arguments));
+    all.addAll(List.of("--config", fixtures.resolve("pyproject.toml").toString()));
+    SOURCES.forEach(source -> all.add(fixtures.resolveSibling(source).toString()));
+    return environment.run(LIMIT, "ruff", all.toArray(String[]::new));
   }
 
   private static void assertClean(CommandResult result) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.rq4j.client.EnqueueOptions;
 import io.github.rq4j.client.RqClient;
 import io.github.rq4j.client.redis.RedisSettings;
+import io.github.rq4j.testkit.RealPython;
+import io.github.rq4j.testkit.RqTestkit;
 import io.github.rq4j.testservers.PythonFixtures;
 import io.github.rq4j.worker.RqWorkerBuilder;
 import io.github.rq4j.worker.cron.CronJob;
@@ -19,6 +21,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,6 +30,11 @@ import org.junit.jupiter.api.Test;
 /** The documentation shows code that runs, links that lead somewhere, and every setting. */
 class DocumentationTest {
   private static final Set<String> NO_SOURCES = Set.of(".git", "target", ".ruff_cache");
+
+  private static final List<String> EXAMPLES =
+      List.of(
+          "interop-tests/src/test/java/io/github/rq4j/interop/examples",
+          "examples/shop/src/test/java/com/example/shop");
 
   private final Path root = PythonFixtures.directory().toAbsolutePath().resolve("..").normalize();
   private final List<MarkdownPage> pages = new ArrayList<>();
@@ -61,9 +69,10 @@ class DocumentationTest {
 
   @Test
   void every_block_of_java_is_a_region_of_an_example_that_runs() throws IOException {
-    Map<String, String> regions =
-        SourceRegions.in(
-            root.resolve("interop-tests/src/test/java/io/github/rq4j/interop/examples"));
+    Map<String, String> regions = new HashMap<>();
+    for (String examples : EXAMPLES) {
+      regions.putAll(SourceRegions.in(root.resolve(examples)));
+    }
     List<String> unknown = new ArrayList<>();
     for (MarkdownPage page : pages) {
       boolean shownToUsers =
@@ -116,6 +125,14 @@ class DocumentationTest {
         .containsExactlyInAnyOrderElementsOf(settings(CronJob.Builder.class));
     assertThat(page("docs/scheduling.md").firstColumnBelow("Settings of a cron scheduler"))
         .containsExactlyInAnyOrderElementsOf(settings(CronScheduler.Builder.class));
+  }
+
+  @Test
+  void every_setting_of_the_testkit_is_in_its_table() {
+    assertThat(page("docs/testkit.md").firstColumnBelow("Settings of the testkit"))
+        .containsExactlyInAnyOrderElementsOf(settings(RqTestkit.Builder.class));
+    assertThat(page("docs/testkit.md").firstColumnBelow("Settings of Python"))
+        .containsExactlyInAnyOrderElementsOf(settings(RealPython.Builder.class));
   }
 
   @Test
