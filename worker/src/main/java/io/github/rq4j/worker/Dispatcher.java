@@ -127,8 +127,8 @@ final class Dispatcher implements Slot.Listener {
   }
 
   @Override
-  public void ended(Slot slot, Execution execution, Outcome.Timed outcome) {
-    signal(() -> ended.add(new JobExchange.Ended(slot, execution.claimed(), outcome)));
+  public void ended(Slot slot, Execution execution, Outcome.Timed outcome, Duration worked) {
+    signal(() -> ended.add(new JobExchange.Ended(slot, execution.claimed(), outcome, worked)));
   }
 
   private void signal(Runnable change) {

@@ -72,7 +72,7 @@ final class EndingScripts {
   Command end(JobExchange.Ended ended, Then then, Instant now) {
     Outcome.Timed timed = ended.outcome();
     ClaimedJob claimed = ended.job();
-    Run run = new Run(ended.slot().name(), claimed, timed.worked(), then, now);
+    Run run = new Run(ended.slot().name(), claimed, ended.worked(), then, now);
     if (timed.outcome() instanceof Outcome.Refused refused) {
       return fail(run, refused.text(), null);
     }

@@ -14,6 +14,8 @@ final class Execution {
   private final ClaimedJob claimed;
   private final long startedNanos;
   private @Nullable Thread thread;
+  private Runnable interrupter = () -> {};
+  private boolean isHere;
   private @Nullable Interruption interruption;
   private StackTraceElement[] interruptedAt = {};
   private boolean ended;
@@ -52,6 +54,23 @@ final class Execution {
       return false;
     }
     thread = Thread.currentThread();
+    interrupter = thread::interrupt;
+    isHere = true;
+    return true;
+  }
+
+  /**
+   * Tells that somebody else is about to call the function, while this thread waits; or that it is
+   * another one now. False where it need not be called any more.
+   *
+   * @param hurry ends that; runs in the thread of whoever interrupts
+   */
+  synchronized boolean beginElsewhere(Runnable hurry) {
+    if (ended || interruption != null) {
+      return false;
+    }
+    thread = Thread.currentThread();
+    interrupter = hurry;
     return true;
   }
 
@@ -64,10 +83,10 @@ final class Execution {
       return false;
     }
     interruption = cause;
-    if (thread != null) {
+    if (isHere && thread != null) {
       interruptedAt = thread.getStackTrace();
-      thread.interrupt();
     }
+    interrupter.run();
     return true;
   }
 
@@ -81,9 +100,7 @@ final class Execution {
     }
     interruption = cause;
     ended = true;
-    if (thread != null) {
-      thread.interrupt();
-    }
+    interrupter.run();
     return true;
   }
 

@@ -1,5 +1,6 @@
 package io.github.rq4j.worker;
 
+import io.github.rq4j.worker.horse.WaitStatus;
 import java.util.function.Function;
 
 /**
@@ -12,14 +13,20 @@ record Interruption(Cancellation reason, Function<StackTraceElement[], Outcome> 
   /** RQ's text where it has killed the horse on request. */
   private static final String STOPPED = "Job stopped by user, work-horse terminated.";
 
-  /** RQ's text for a horse that ended by SIGKILL, with the blank at its end. */
-  private static final String KILLED =
-      "Work-horse terminated unexpectedly; waitpid returned 9 (signal 9); ";
+  private static final int SIGKILL = 9;
 
   static Interruption timeout(long seconds) {
     return new Interruption(
         Cancellation.TIMEOUT,
         frames -> new Outcome.Failed(FailureText.of(PythonError.timeout(seconds, frames))));
+  }
+
+  /** A timeout that the work horse itself did not deal with: its callbacks cannot be called. */
+  static Interruption overrun(long seconds) {
+    return new Interruption(
+        Cancellation.TIMEOUT,
+        frames ->
+            new Outcome.Killed(FailureText.of(PythonError.timeout(seconds, frames)).traceback()));
   }
 
   static Interruption stop() {
@@ -42,6 +49,7 @@ record Interruption(Cancellation reason, Function<StackTraceElement[], Outcome> 
   }
 
   static Interruption kill() {
-    return new Interruption(Cancellation.KILLED, frames -> new Outcome.Killed(KILLED));
+    String text = WaitStatus.ofSignal(SIGKILL).text();
+    return new Interruption(Cancellation.KILLED, frames -> new Outcome.Killed(text));
   }
 }

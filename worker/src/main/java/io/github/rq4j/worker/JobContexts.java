@@ -1,42 +1,32 @@
 package io.github.rq4j.worker;
 
 import io.github.rq4j.client.UnreadableJobException;
-import io.github.rq4j.client.redis.Command;
-import io.github.rq4j.client.redis.RedisServer;
-import io.github.rq4j.client.redis.Reply;
-import io.github.rq4j.client.redis.Script;
 import io.github.rq4j.client.wire.JobFields;
-import io.github.rq4j.client.wire.Keys;
 import io.github.rq4j.client.wire.StoredJob;
-import io.github.rq4j.client.wire.Timestamps;
 import io.github.rq4j.codec.CodecException;
 import io.github.rq4j.codec.JobDataFormat;
 import io.github.rq4j.codec.json.JsonSerializer;
 import io.github.rq4j.codec.python.PythonBytes;
 import io.github.rq4j.codec.python.PythonDict;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the contexts of jobs and does for them what needs Redis or the serializer. */
+/** Makes the contexts of jobs and does for them what needs the serializer. */
 final class JobContexts {
-  private static final Script SAVE_META = Script.load(JobContexts.class, "meta.lua");
-  private static final Script EXTEND = Script.load(JobContexts.class, "extend.lua");
-
   /** RQ's key for what it cannot read. */
   private static final String UNREADABLE = "unserialized";
 
   private final WorkerConfig config;
-  private final RedisServer server;
+  private final RunningJobs jobs;
   private final JobDataFormat format;
 
-  JobContexts(WorkerConfig config, RedisServer server) {
+  JobContexts(WorkerConfig config, RunningJobs jobs) {
     this.config = config;
-    this.server = server;
+    this.jobs = jobs;
     this.format = new JobDataFormat(config.serializer(), config.limits());
   }
 
@@ -96,31 +86,16 @@ final class JobContexts {
   }
 
   byte @Nullable [] readMeta(String id) {
-    Command read = Command.of("HGET", Keys.job(id), JobFields.META);
-    byte[] bytes = call(read).asBytes();
-    return bytes == null || bytes.length == 0 ? null : bytes;
+    return jobs.readMeta(id);
   }
 
   boolean writeMeta(String id, byte[] bytes) {
-    return call(SAVE_META.call(List.of(Keys.job(id))).add(bytes)).asLong() == 1;
+    return jobs.writeMeta(id, bytes);
   }
 
   boolean extend(ClaimedJob claimed, Duration ttl) {
-    Instant now = config.clock().instant();
-    Command command =
-        EXTEND
-            .call(List.of(Keys.job(claimed.id())))
-            .add(claimed.id())
-            .add(claimed.executionId())
-            .add(claimed.origin())
-            .add(Timestamps.text(now))
-            .add(now.getEpochSecond())
-            .add(Timestamps.epochSeconds(now))
-            .add(ttl.toSeconds());
-    return call(command).asLong() == 1;
-  }
-
-  private Reply call(Command command) {
-    return server.with(redis -> redis.call(command));
+    RunningJobs.RunId run =
+        new RunningJobs.RunId(claimed.id(), claimed.executionId(), claimed.origin());
+    return jobs.extend(run, ttl);
   }
 }

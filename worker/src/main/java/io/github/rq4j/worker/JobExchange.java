@@ -39,8 +39,12 @@ final class JobExchange implements AutoCloseable {
     BLOCKED
   }
 
-  /** A run that ended and is to be stored. */
-  record Ended(Slot slot, ClaimedJob job, Outcome.Timed outcome) {}
+  /**
+   * A run that ended and is to be stored.
+   *
+   * @param worked how long the slot has worked in all, this run included
+   */
+  record Ended(Slot slot, ClaimedJob job, Outcome.Timed outcome, Duration worked) {}
 
   /** A job that a slot is to run. */
   record Claim(Slot slot, ClaimedJob job) {}
@@ -163,7 +167,7 @@ final class JobExchange implements AutoCloseable {
   private static List<WorkerScripts.FreeSlot> freeSlots(
       Map<String, Slot> asked, List<Ended> outcomes) {
     Map<Slot, Duration> worked = new HashMap<>();
-    outcomes.forEach(run -> worked.put(run.slot(), run.outcome().worked()));
+    outcomes.forEach(run -> worked.put(run.slot(), run.worked()));
     List<WorkerScripts.FreeSlot> slots = new ArrayList<>();
     asked.forEach(
         (id, slot) -> slots.add(new WorkerScripts.FreeSlot(slot.name(), id, worked.get(slot))));

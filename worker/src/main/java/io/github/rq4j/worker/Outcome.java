@@ -94,7 +94,6 @@ sealed interface Outcome {
    *
    * @param outcome how the run ended
    * @param took from the claim to the end of the function
-   * @param worked how long the slot has worked in all, this run included
    */
-  record Timed(Outcome outcome, Duration took, Duration worked) {}
+  record Timed(Outcome outcome, Duration took) {}
 }

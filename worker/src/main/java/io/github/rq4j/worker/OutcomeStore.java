@@ -70,9 +70,8 @@ final class OutcomeStore {
   private static Ended refused(Ended run, String why) {
     Outcome.Refused outcome =
         new Outcome.Refused("The outcome of the job could not be stored: " + why + "\n");
-    Outcome.Timed timed = run.outcome();
-    return new Ended(
-        run.slot(), run.job(), new Outcome.Timed(outcome, timed.took(), timed.worked()));
+    Outcome.Timed timed = new Outcome.Timed(outcome, run.outcome().took());
+    return new Ended(run.slot(), run.job(), timed, run.worked());
   }
 
   /** Takes note that the connection broke before the replies came. */

@@ -15,6 +15,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -59,6 +60,7 @@ public final class RqWorker implements AutoCloseable {
   private final WorkerShutdown shutdown;
   private final LostJobCalls lostJobCalls;
   private final Upkeep upkeep;
+  private final @Nullable Horses horses;
   private final List<Slot> slots = new CopyOnWriteArrayList<>();
   private final List<String> slotNames = new ArrayList<>();
   private final List<QueueWatcher> watchers = new ArrayList<>();
@@ -84,16 +86,22 @@ public final class RqWorker implements AutoCloseable {
     this.dispatcher =
         new Dispatcher(
             config, exchange, workerLog, () -> watchers.forEach(QueueWatcher::arm), this::retire);
+    RunningJobs jobs = new RunningJobsAtRedis(server, config.clock());
+    this.horses =
+        config
+            .isolation()
+            .map(isolation -> new Horses(config, isolation, jobs, watchdog))
+            .orElse(null);
     Slot.Shared forSlots =
         new Slot.Shared(
             config.jobThreads(),
             new JobRunner(config),
-            new JobContexts(config, server),
+            new JobContexts(config, jobs),
             watchdog,
             dispatcher);
     for (int i = 0; i < config.concurrency(); i++) {
       String threadName = "rq-worker-" + config.name() + "-job-" + (i + 1);
-      Slot slot = new Slot(config.slotName(i), threadName, forSlots);
+      Slot slot = new Slot(config.slotName(i), threadName, forSlots, maker());
       slots.add(slot);
       slotNames.add(slot.name());
       dispatcher.add(slot);
@@ -122,6 +130,14 @@ public final class RqWorker implements AutoCloseable {
     this.commands = new CommandListener(config, server, slots, control::obey);
     this.heartbeats = new Heartbeats(config, server, scripts, registration, slots, commands::ping);
     this.loop = Threads.daemon("rq-worker-" + config.name() + "-dispatch", this::work);
+  }
+
+  private Slot.@Nullable HorseMaker maker() {
+    Horses ours = horses;
+    return ours == null
+        ? null
+        : (slot, interrupt) ->
+            new SlotHorse(slot, ours, watchdog, config.timeoutGrace(), interrupt, this::wornOut);
   }
 
   /**
@@ -156,6 +172,7 @@ public final class RqWorker implements AutoCloseable {
    * @throws RedisUnavailableException if Redis cannot be reached
    * @throws RedisCommandException if Redis refuses the login or a command
    * @throws WorkerNameTakenException if a living worker has the name
+   * @throws HorseStartException if its jobs are to run in work horses and none can be started
    * @throws IllegalStateException if the worker was started before, or has no threads of its own
    *     for jobs ({@link JobThreads#CALLER})
    */
@@ -174,10 +191,11 @@ public final class RqWorker implements AutoCloseable {
     if (!started.compareAndSet(false, true)) {
       throw new IllegalStateException("worker " + name() + " was started before");
     }
-    try (RedisConnection redis = server.borrow()) {
-      registration.register(redis, slotNames);
-      commands.start();
-      registration.setState(redis, slotNames, "idle");
+    try {
+      if (horses != null) {
+        horses.start();
+      }
+      register();
     } catch (RqException e) {
       closeParts();
       ended.countDown();
@@ -187,6 +205,14 @@ public final class RqWorker implements AutoCloseable {
     watchers.forEach(QueueWatcher::start);
     heartbeats.start();
     upkeep.start();
+  }
+
+  private void register() {
+    try (RedisConnection redis = server.borrow()) {
+      registration.register(redis, slotNames);
+      commands.start();
+      registration.setState(redis, slotNames, "idle");
+    }
   }
 
   /**
@@ -253,11 +279,16 @@ public final class RqWorker implements AutoCloseable {
 
   /**
    * Whether the worker ends, or has ended, because its process is worn out: too many threads were
-   * given up. Another worker in the same JVM would start with what they still hold; start another
-   * process.
+   * given up, or no more work horses can be started. Another worker in the same JVM would start
+   * with what they still hold; start another process.
    */
   public boolean needsNewProcess() {
     return needsNewProcess.get();
+  }
+
+  /** For tests that look at processes: the work horses that live and were ready once. */
+  List<Long> horsePids() {
+    return horses == null ? List.of() : horses.pids();
   }
 
   private void tooManyAbandoned() {
@@ -354,10 +385,17 @@ public final class RqWorker implements AutoCloseable {
 
   /** Closes what may hold threads and connections before the worker has begun to work. */
   private void closeParts() {
+    closeHorses();
     watchdog.close();
     heartbeats.close();
     commands.close();
     server.close();
+  }
+
+  private void closeHorses() {
+    if (horses != null) {
+      horses.close();
+    }
   }
 
   /** Stops the parts in an order in which none needs one that is already gone. */
@@ -370,6 +408,7 @@ public final class RqWorker implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     slots.forEach(Slot::stop);
+    closeHorses();
     upkeep.close();
     lostJobCalls.close(config.shutdownTimeout(), shutdown::isCold);
     watchdog.close();

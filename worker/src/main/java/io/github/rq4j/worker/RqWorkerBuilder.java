@@ -27,8 +27,9 @@ public final class RqWorkerBuilder {
   List<String> queues = List.of("default");
   String name = UUID.randomUUID().toString().replace("-", "");
   int concurrency = 1;
-  Threads.Maker jobThreads = Threads.of(JobThreads.PLATFORM);
-  boolean callersThread;
+  JobThreads threadKind = JobThreads.PLATFORM;
+  Threads.Maker jobThreads = Threads.of(threadKind);
+  Optional<ProcessIsolation> isolation = Optional.empty();
   boolean burst;
   OptionalLong maxJobs = OptionalLong.empty();
   Duration resultTtl = Duration.ofSeconds(500);
@@ -45,6 +46,7 @@ public final class RqWorkerBuilder {
   CodecLimits limits = CodecLimits.defaults();
   Clock clock = Clock.systemUTC();
   final List<ExceptionHandler> exceptionHandlers = new ArrayList<>();
+  final List<String> exceptionHandlerNames = new ArrayList<>();
   boolean disableDefaultExceptionHandler;
   @Nullable String callbackQueue;
   Supplier<String> executionIds = () -> UUID.randomUUID().toString().replace("-", "");
@@ -106,7 +108,16 @@ public final class RqWorkerBuilder {
    */
   public RqWorkerBuilder threads(JobThreads kind) {
     this.jobThreads = Threads.of(kind);
-    this.callersThread = kind == JobThreads.CALLER;
+    this.threadKind = kind;
+    return this;
+  }
+
+  /**
+   * Runs jobs in child processes, which can be killed for good, instead of this one. Default: in
+   * threads of this process.
+   */
+  public RqWorkerBuilder isolation(ProcessIsolation horses) {
+    this.isolation = Optional.of(horses);
     return this;
   }
 
@@ -308,13 +319,15 @@ public final class RqWorkerBuilder {
    * @throws IllegalArgumentException if there is none of that name
    */
   public RqWorkerBuilder exceptionHandler(String dottedName) {
-    return exceptionHandler(
+    exceptionHandler(
         handlers
             .exceptionHandler(dottedName)
             .orElseThrow(
                 () ->
                     new IllegalArgumentException(
                         "no exception handler is registered as '" + dottedName + "'")));
+    exceptionHandlerNames.add(dottedName);
+    return this;
   }
 
   /**
@@ -369,10 +382,11 @@ public final class RqWorkerBuilder {
    *
    * @throws IllegalArgumentException if {@link #unknownTo} names one of the worker's own queues, or
    *     {@link #onlyRegistered} is on as well; if several jobs are to run at once in the one thread
-   *     of {@link JobThreads#CALLER}
+   *     of {@link JobThreads#CALLER}; or if there is {@link #isolation} and an exception handler
+   *     without a name, which a work horse could not call
    */
   public RqWorker build() {
-    if (callersThread && concurrency > 1) {
+    if (threadKind == JobThreads.CALLER && concurrency > 1) {
       throw new IllegalArgumentException(
           "the thread of the caller runs one job at a time: concurrency must be 1, not "
               + concurrency);
@@ -384,6 +398,10 @@ public final class RqWorkerBuilder {
     if (unknownTo.isPresent() && onlyRegistered) {
       throw new IllegalArgumentException(
           "onlyRegistered leaves jobs where they are, unknownTo moves them: choose one");
+    }
+    if (isolation.isPresent() && exceptionHandlers.size() > exceptionHandlerNames.size()) {
+      throw new IllegalArgumentException(
+          "work horses call exception handlers by their names only: register them with Handlers");
     }
     return new RqWorker(new WorkerConfig(this));
   }

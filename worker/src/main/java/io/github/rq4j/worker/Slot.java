@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -22,15 +23,21 @@ final class Slot {
       Watchdog watchdog,
       Listener listener) {}
 
-  /** Is told how each run ended. */
+  /** Makes the horse of a slot, which interrupts executions of the slot by what it is given. */
+  interface HorseMaker {
+    SlotHorse make(String slot, BiConsumer<Execution, Interruption> interrupt);
+  }
+
+  /** Is told how each run ended, and how long the slot has worked in all, this run included. */
   interface Listener {
-    void ended(Slot slot, Execution execution, Outcome.Timed outcome);
+    void ended(Slot slot, Execution execution, Outcome.Timed outcome, Duration worked);
   }
 
   private final String name;
   private final String threadName;
   private final Shared shared;
   private final LimitedCalls calls;
+  private final @Nullable SlotHorse horse;
   private final Object lock = new Object();
   private BlockingQueue<Execution> inbox = new LinkedBlockingQueue<>();
   private Thread thread;
@@ -39,11 +46,25 @@ final class Slot {
   private Duration worked = Duration.ZERO;
   private boolean hasThread;
 
+  /** A slot that runs its jobs in this process. */
   Slot(String name, String threadName, Shared shared) {
+    this(name, threadName, shared, null);
+  }
+
+  /** A slot that runs its jobs in another process, unless {@code horses} is null. */
+  Slot(String name, String threadName, Shared shared, @Nullable HorseMaker horses) {
     this.name = name;
     this.threadName = threadName;
     this.shared = shared;
     this.calls = new LimitedCalls(shared.watchdog(), this::goOnInAnotherThread);
+    this.horse =
+        horses == null
+            ? null
+            : horses.make(
+                name,
+                (execution, cause) -> {
+                  boolean unused = interrupt(execution, cause);
+                });
     BlockingQueue<Execution> jobs = inbox;
     this.thread = newThread(() -> work(jobs));
   }
@@ -135,11 +156,36 @@ final class Slot {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      if (horse != null) {
+        horse.dismiss();
+      }
     }
   }
 
   /** Returns false where the run was taken out of this thread's hands. */
   private boolean runToEnd(Execution execution) {
+    return horse == null ? runHere(execution) : runIn(horse, execution);
+  }
+
+  private boolean runIn(SlotHorse ours, Execution execution) {
+    Outcome.Timed own = ours.run(execution);
+    Outcome outcome = execution.end(own == null ? null : own.outcome());
+    boolean unused = Thread.interrupted();
+    if (outcome == null) {
+      return false;
+    }
+    ours.dismissIfUsedUp();
+    if (own != null && outcome.equals(own.outcome())) {
+      // What follows it the horse has done.
+      return report(execution, outcome, own.took());
+    }
+    // The horse was killed: of a failure it can tell nobody.
+    return conclude(
+        execution,
+        outcome instanceof Outcome.Failed failed ? new Outcome.Killed(failed.text()) : outcome);
+  }
+
+  private boolean runHere(Execution execution) {
     Outcome outcome = execution.end(execution.begin() ? called(execution) : null);
     // The interruption may have come just before the end: the next job must not be hit by it.
     boolean unused = Thread.interrupted();
@@ -207,7 +253,7 @@ final class Slot {
     if (!(outcome instanceof Outcome.Requeued)) {
       worked = worked.plus(took);
     }
-    shared.listener().ended(this, execution, new Outcome.Timed(outcome, took, worked));
+    shared.listener().ended(this, execution, new Outcome.Timed(outcome, took), worked);
     return true;
   }
 }

@@ -23,6 +23,8 @@ final class WorkerConfig {
   private final int concurrency;
   private final Threads.Maker jobThreads;
   private final boolean callersThread;
+  private final Optional<ProcessIsolation> isolation;
+  private final HorseSetup horseSetup;
   private final boolean burst;
   private final OptionalLong maxJobs;
   private final Duration resultTtl;
@@ -57,7 +59,15 @@ final class WorkerConfig {
     name = settings.name;
     concurrency = settings.concurrency;
     jobThreads = settings.jobThreads;
-    callersThread = settings.callersThread;
+    callersThread = settings.threadKind == JobThreads.CALLER;
+    isolation = settings.isolation;
+    horseSetup =
+        new HorseSetup(
+            settings.timeoutGrace,
+            settings.threadKind,
+            List.copyOf(settings.exceptionHandlerNames),
+            settings.callbackQueue,
+            settings.limits == CodecLimits.defaults() ? null : settings.limits);
     burst = settings.burst;
     maxJobs = settings.maxJobs;
     resultTtl = settings.resultTtl;
@@ -110,6 +120,16 @@ final class WorkerConfig {
   /** Whether jobs run in the thread that runs the worker. */
   boolean callersThread() {
     return callersThread;
+  }
+
+  /** Empty where jobs run in this process. */
+  Optional<ProcessIsolation> isolation() {
+    return isolation;
+  }
+
+  /** What work horses are told of these settings. */
+  HorseSetup horseSetup() {
+    return horseSetup;
   }
 
   boolean burst() {
