@@ -54,6 +54,15 @@ final class WorkerRunTest {
       throw new IllegalStateException("out of ink");
     }
 
+    /** Tells where it runs, after it has tried to end that. */
+    @RqFunction("tasks.pid")
+    public static long pid(boolean end) {
+      if (end) {
+        System.exit(3);
+      }
+      return ProcessHandle.current().pid();
+    }
+
     /** Runs for three seconds, whoever interrupts it. */
     @RqFunction("tasks.ignore")
     public static void ignore() {
@@ -124,6 +133,35 @@ final class WorkerRunTest {
     assertThat(run.exitCode()).isEqualTo(3);
     assertThat(run.err()).contains("more threads were given up than may be (0)");
     assertThat(stubborn.status()).isEqualTo(JobStatus.FAILED);
+  }
+
+  @Test
+  void jobs_run_in_processes_of_their_own_where_that_is_asked_for() {
+    Job first = client.queue("default").enqueue(Call.of("tasks.pid").args(false));
+    Job ended = client.queue("default").enqueue(Call.of("tasks.pid").args(true));
+    Job last = client.queue("default").enqueue(Call.of("tasks.pid").args(false));
+
+    CommandRun run =
+        burst("--isolation", "process", "--horse-jvm-option=-Xmx64m", "--jobs-per-horse", "2");
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(first.resultAs(Long.class, WAIT)).isNotEqualTo(ProcessHandle.current().pid());
+    assertThat(ended.latestResult().orElseThrow().excString())
+        .isEqualTo("Work-horse terminated unexpectedly; waitpid returned 768; ");
+    assertThat(last.resultAs(Long.class, WAIT)).isNotEqualTo(first.resultAs(Long.class, WAIT));
+  }
+
+  @Test
+  void horses_take_the_serializer_that_the_worker_was_given() {
+    try (RqClient json =
+        RqClient.builder(redis.uri().toString()).serializer(JsonSerializer.defaults()).build()) {
+      Job job = json.queue("default").enqueue(Call.of("tasks.add").args(1, 2));
+
+      CommandRun run = burst("--isolation", "process", "--spare-horses", "0", "-S", "json");
+
+      assertThat(run.exitCode()).isZero();
+      assertThat(job.resultAs(Long.class, WAIT)).isEqualTo(3);
+    }
   }
 
   @Test

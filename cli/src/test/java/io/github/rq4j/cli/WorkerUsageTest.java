@@ -44,6 +44,8 @@ final class WorkerUsageTest {
         .contains("--max-idle-time", "-ds", "--dequeue-strategy", "--only-registered")
         .contains("--unknown-to", "--disable-job-desc-logging")
         .contains("--maintenance-interval", "--with-scheduler")
+        .contains("--isolation", "--jobs-per-horse", "--spare-horses", "--horse-jvm-option")
+        .contains("--timeout-grace", "--max-abandoned-threads")
         .contains("--exception-handler", "--disable-default-exception-handler", "--callback-queue")
         .contains("RQ_REDIS_URL", "Default: 500.", "Default: 420.", "Default: 600.");
   }
@@ -67,6 +69,10 @@ final class WorkerUsageTest {
         "--shutdown-timeout | -1 | --shutdown-timeout: ",
         "--on-shutdown | explode | --on-shutdown must be leave, fail or requeue, not 'explode'",
         "--threads | green | --threads must be platform or virtual, not 'green'",
+        "--isolation | jail | --isolation must be thread or process, not 'jail'",
+        "--jobs-per-horse | 5 | --horse-jvm-option need --isolation process",
+        "--timeout-grace | -1 | --timeout-grace: ",
+        "--max-abandoned-threads | -1 | --max-abandoned-threads: ",
         "--maintenance-interval | 0 | --maintenance-interval: ",
         "--name | a:b | --name: ",
         "--max-idle-time | 0 | --max-idle-time: maxIdleTime must be whole seconds, at least 1",

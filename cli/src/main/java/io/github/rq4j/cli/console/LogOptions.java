@@ -39,7 +39,12 @@ public final class LogOptions implements Verbosity {
     LogOutput.configure(console.out(), console.err(), level());
   }
 
-  private LogLevel level() {
+  /**
+   * The level that was asked for.
+   *
+   * @throws CommandFailure if the options are not understood
+   */
+  public LogLevel level() {
     if (verbose && quiet) {
       throw CommandFailure.misuse("--verbose and --quiet contradict each other");
     }

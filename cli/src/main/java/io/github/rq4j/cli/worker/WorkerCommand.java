@@ -11,10 +11,13 @@ import io.github.rq4j.client.redis.RedisServer;
 import io.github.rq4j.client.redis.RedisSettings;
 import io.github.rq4j.client.wire.Keys;
 import io.github.rq4j.worker.Handlers;
+import io.github.rq4j.worker.ProcessIsolation;
 import io.github.rq4j.worker.RqWorker;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -86,6 +89,8 @@ public final class WorkerCommand implements Callable<Integer>, Verbosity {
 
   @Mixin private final WorkerSettings settings = new WorkerSettings();
 
+  @Mixin private final IsolationSettings isolation = new IsolationSettings();
+
   @Option(names = "--pid", paramLabel = "FILE", description = "Writes the process id to this file.")
   private @Nullable Path pidFile;
 
@@ -113,7 +118,8 @@ public final class WorkerCommand implements Callable<Integer>, Verbosity {
       // Job threads inherit it, and with it libraries that look for their services there.
       thread.setContextClassLoader(classes.loader());
       Handlers handlers = new HandlerSearch(classes.loader()).find(handlerClasses);
-      try (RqWorker worker = settings.worker(redis, handlers, queues)) {
+      Optional<ProcessIsolation> horses = isolation.isolation(toldToHorses());
+      try (RqWorker worker = settings.worker(redis, handlers, horses, queues)) {
         refuseIfSuspended(redis);
         writePid();
         run(worker, handlers);
@@ -122,6 +128,10 @@ public final class WorkerCommand implements Callable<Integer>, Verbosity {
     } finally {
       thread.setContextClassLoader(before);
     }
+  }
+
+  private List<String> toldToHorses() {
+    return CommandHandlers.jvmOptions(classPath, handlerClasses, settings.serializer(), logging.level());
   }
 
   private static void refuseIfSuspended(String redis) {

@@ -1,18 +1,17 @@
 package io.github.rq4j.cli.worker;
 
 import io.github.rq4j.cli.console.CommandFailure;
-import io.github.rq4j.codec.Serializer;
-import io.github.rq4j.codec.json.JsonSerializer;
-import io.github.rq4j.codec.pickle.PickleSerializer;
 import io.github.rq4j.worker.DequeueStrategy;
 import io.github.rq4j.worker.Handlers;
 import io.github.rq4j.worker.JobThreads;
+import io.github.rq4j.worker.ProcessIsolation;
 import io.github.rq4j.worker.RqWorker;
 import io.github.rq4j.worker.RqWorkerBuilder;
 import io.github.rq4j.worker.UnfinishedJobs;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -175,8 +174,20 @@ final class WorkerSettings {
               + " none, such a callback fails its job.")
   private @Nullable String callbackQueue;
 
-  RqWorker worker(String url, Handlers handlers, String... queues) {
+  /** What the queues' producers use. */
+  String serializer() {
+    return serializer == null ? SerializerNames.DEFAULT : serializer;
+  }
+
+  /**
+   * The worker.
+   *
+   * @param isolation empty where jobs run in threads
+   */
+  RqWorker worker(
+      String url, Handlers handlers, Optional<ProcessIsolation> isolation, String... queues) {
     RqWorkerBuilder builder = RqWorker.builder(url, handlers).burst(burst);
+    isolation.ifPresent(builder::isolation);
     if (queues.length > 0) {
       set("QUEUE", queues, builder::queues);
     }
@@ -201,7 +212,7 @@ final class WorkerSettings {
     builder.disableDefaultExceptionHandler(disableDefaultExceptionHandler);
     set("--callback-queue", callbackQueue, builder::callbackQueue);
     if (serializer != null) {
-      builder.serializer(serializer(serializer));
+      builder.serializer(SerializerNames.serializer(serializer));
     }
     set("--max-idle-time", seconds(maxIdleTime), builder::maxIdleTime);
     set("--unknown-to", unknownTo, builder::unknownTo);
@@ -266,16 +277,6 @@ final class WorkerSettings {
       default ->
           throw CommandFailure.misuse(
               "--on-shutdown must be leave, fail or requeue, not '" + name + "'");
-    };
-  }
-
-  private static Serializer serializer(String name) {
-    return switch (name) {
-      case "pickle", "rq.serializers.DefaultSerializer", "rq.serializers.PickleSerializer" ->
-          PickleSerializer.defaults();
-      case "json", "rq.serializers.JSONSerializer" -> JsonSerializer.defaults();
-      default ->
-          throw CommandFailure.misuse("--serializer must be pickle or json, not '" + name + "'");
     };
   }
 }

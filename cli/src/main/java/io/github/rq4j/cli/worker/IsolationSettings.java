@@ -1,0 +1,72 @@
+package io.github.rq4j.cli.worker;
+
+import io.github.rq4j.cli.console.CommandFailure;
+import io.github.rq4j.worker.ProcessIsolation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options that say where jobs run. */
+final class IsolationSettings {
+
+  @Option(
+      names = "--isolation",
+      paramLabel = "KIND",
+      description =
+          "Where jobs run: thread, in this process; or process, in work horses, child processes that"
+              + " can be killed for good. Default: thread.")
+  private String isolation = "thread";
+
+  @Option(
+      names = "--jobs-per-horse",
+      paramLabel = "N",
+      description =
+          "After how many jobs a work horse is replaced; 1 is a process per job, as in RQ. Default:"
+              + " 1000.")
+  private @Nullable Integer jobsPerHorse;
+
+  @Option(
+      names = "--spare-horses",
+      paramLabel = "N",
+      description = "How many work horses wait besides those of the slots. Default: 1.")
+  private @Nullable Integer spareHorses;
+
+  @Option(
+      names = "--horse-jvm-option",
+      paramLabel = "OPTION",
+      description = "An option of the work horses' JVMs, such as -Xmx256m; can be repeated.")
+  private List<String> horseJvmOptions = new ArrayList<>();
+
+  /**
+   * Empty where jobs run in threads.
+   *
+   * @param told what the horses are to be told by their own options
+   */
+  Optional<ProcessIsolation> isolation(List<String> told) {
+    switch (isolation) {
+      case "process":
+        break;
+      case "thread":
+        if (jobsPerHorse != null || spareHorses != null || !horseJvmOptions.isEmpty()) {
+          throw CommandFailure.misuse(
+              "--jobs-per-horse, --spare-horses and --horse-jvm-option need --isolation process");
+        }
+        return Optional.empty();
+      default:
+        throw CommandFailure.misuse(
+            "--isolation must be thread or process, not '" + isolation + "'");
+    }
+    List<String> options = new ArrayList<>(told);
+    options.addAll(horseJvmOptions);
+    ProcessIsolation horses =
+        ProcessIsolation.of(CommandHandlers.class).jvmOptions(options.toArray(String[]::new));
+    try {
+      horses = jobsPerHorse == null ? horses : horses.jobsPerHorse(jobsPerHorse);
+      return Optional.of(spareHorses == null ? horses : horses.spareHorses(spareHorses));
+    } catch (IllegalArgumentException e) {
+      throw CommandFailure.misuse("--isolation process: " + e.getMessage(), e);
+    }
+  }
+}
