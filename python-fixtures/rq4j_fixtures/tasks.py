@@ -5,6 +5,7 @@ from __future__ import print_function
 import datetime
 import decimal
 import os
+import signal
 import time
 import uuid
 
@@ -72,6 +73,11 @@ def sleep(seconds):
 def exit_process(code=1):
     """End the process that runs the job, as a crash would."""
     os._exit(code)
+
+
+def kill_process():
+    """End the process that runs the job, as the kernel's OOM killer would."""
+    os.kill(os.getpid(), signal.SIGKILL)
 
 
 def shout(text):

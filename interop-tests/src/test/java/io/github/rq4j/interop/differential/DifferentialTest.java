@@ -8,6 +8,7 @@ import io.github.rq4j.local.CommandResult;
 import io.github.rq4j.testservers.PythonRq;
 import io.github.rq4j.testservers.TestRedis;
 import io.github.rq4j.testservers.WithPythonRq;
+import io.github.rq4j.worker.ProcessIsolation;
 import io.github.rq4j.worker.RqWorker;
 import io.github.rq4j.worker.RqWorkerBuilder;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -26,7 +28,10 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.parallel.Isolated;
 
-/** Runs each scenario with {@code rq worker} and with ours, and compares what they leave. */
+/**
+ * Runs each scenario with {@code rq worker} and with ours, in threads and in work horses, and
+ * compares what they leave.
+ */
 @Isolated("channels belong to the server, not to a database")
 @WithPythonRq
 @TestInstance(Lifecycle.PER_CLASS)
@@ -52,12 +57,27 @@ class DifferentialTest {
     scenario.prepare(python);
     workInPython(scenario, python);
     Keyspace theirs = Keyspace.of(redis);
+    if (scenario.canRunInThreads()) {
+      compare(scenario, theirs, "in threads", Optional.empty(), python, redis);
+    }
+    ProcessIsolation horses = TwinTasks.horses(redis, scenario.serializer());
+    compare(scenario, theirs, "in work horses", Optional.of(horses), python, redis);
+  }
+
+  private void compare(
+      Scenario scenario,
+      Keyspace theirs,
+      String where,
+      Optional<ProcessIsolation> isolation,
+      PythonRq python,
+      TestRedis redis)
+      throws InterruptedException {
     redis.flush();
     scenario.prepare(python);
-    workInJava(scenario, redis);
+    workInJava(scenario, isolation, redis);
     Keyspace ours = Keyspace.of(redis);
     assertThat(theirs.differences(ours))
-        .as(scenario.name())
+        .as(scenario.name() + " " + where)
         .filteredOn(difference -> !isKnown(difference))
         .isEmpty();
   }
@@ -71,9 +91,12 @@ class DifferentialTest {
     assertThat(result.exitCode()).as(result.toString()).isZero();
   }
 
-  private static void workInJava(Scenario scenario, TestRedis redis) throws InterruptedException {
+  private static void workInJava(
+      Scenario scenario, Optional<ProcessIsolation> isolation, TestRedis redis)
+      throws InterruptedException {
     RqWorkerBuilder builder =
         RqWorker.builder(redis.uri().toString(), TwinTasks.handlers(redis)).name("w").burst(true);
+    isolation.ifPresent(builder::isolation);
     try (RqWorker worker = scenario.configure(builder).build()) {
       worker.runUntilShutdown();
     }

@@ -18,6 +18,7 @@ final class Scenario {
   private String serializer = "pickle";
   private boolean withScheduler;
   private boolean disableDefaultExceptionHandler;
+  private boolean endsItsProcess;
 
   private Scenario(String name) {
     this.name = name;
@@ -65,6 +66,20 @@ final class Scenario {
   Scenario disableDefaultExceptionHandler() {
     disableDefaultExceptionHandler = true;
     return this;
+  }
+
+  /** A function ends the process that it runs in: that has to be a horse. */
+  Scenario endsItsProcess() {
+    endsItsProcess = true;
+    return this;
+  }
+
+  boolean canRunInThreads() {
+    return !endsItsProcess;
+  }
+
+  String serializer() {
+    return serializer;
   }
 
   /** The options of {@code rq worker}. */

@@ -105,6 +105,23 @@ final class Scenarios {
           Scenario.of("a job that is killed").enqueue("kill_me", "", "job_id='a'"),
           Scenario.of("a job that is killed with retries left")
               .enqueue("kill_me", "", "job_id='a', retry=Retry(max=1, interval=100)"),
+          Scenario.of("a horse that exits")
+              .enqueue("exit_process", "3", "job_id='a', failure_ttl=100")
+              .enqueue("add", "1", "job_id='b'")
+              .endsItsProcess(),
+          Scenario.of("a horse that exits with retries at once")
+              .enqueue("exit_process", "", "job_id='a', retry=Retry(max=2)")
+              .endsItsProcess(),
+          Scenario.of("a horse that exits with a retry later")
+              .enqueue("exit_process", "", "job_id='a', retry=Retry(max=1, interval=100)")
+              .endsItsProcess(),
+          Scenario.of("a horse that is killed by a signal")
+              .enqueue("kill_process", "", "job_id='a', on_failure=Callback(tasks.note_failure)")
+              .endsItsProcess(),
+          Scenario.of("a parent whose horse exits")
+              .enqueue("exit_process", "", "job_id='a'")
+              .enqueue("add", "2", "job_id='b', depends_on=Dependency('a', allow_failure=True)")
+              .endsItsProcess(),
           Scenario.of("a job that is due")
               .enqueue("add", "1", "job_id='a', enqueue_in=timedelta(seconds=100)")
               .python("connection.zadd('rq:scheduled:default', {'a': 1})")

@@ -6,13 +6,19 @@ import io.github.rq4j.client.redis.Command;
 import io.github.rq4j.client.redis.RedisServer;
 import io.github.rq4j.client.redis.RedisSettings;
 import io.github.rq4j.client.redis.Reply;
+import io.github.rq4j.codec.Serializer;
+import io.github.rq4j.codec.json.JsonSerializer;
 import io.github.rq4j.testservers.TestRedis;
 import io.github.rq4j.worker.Argument;
 import io.github.rq4j.worker.Arguments;
 import io.github.rq4j.worker.ExecutedJob;
 import io.github.rq4j.worker.Handlers;
+import io.github.rq4j.worker.HandlersFactory;
 import io.github.rq4j.worker.JobContext;
 import io.github.rq4j.worker.JobFailure;
+import io.github.rq4j.worker.ProcessIsolation;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -33,7 +39,43 @@ public final class TwinTasks {
   }
 
   static Handlers handlers(TestRedis redis) {
-    TwinTasks tasks = new TwinTasks(redis.uri().toString());
+    return handlers(redis.uri().toString());
+  }
+
+  /** Work horses that run these functions on a test's database. */
+  static ProcessIsolation horses(TestRedis redis, String serializer) {
+    return ProcessIsolation.of(InHorse.class)
+        .spareHorses(0)
+        .jvmOptions(
+            "-D" + InHorse.REDIS + "=" + redis.uri(),
+            "-D" + InHorse.JSON + "=" + serializer.equals("json"),
+            "-XX:TieredStopAtLevel=1")
+        .output(Redirect.DISCARD, Redirect.DISCARD);
+  }
+
+  /** Makes the functions in a work horse. */
+  public static final class InHorse implements HandlersFactory {
+    private static final String REDIS = "rq4j.twin.redis";
+    private static final String JSON = "rq4j.twin.json";
+
+    /** For the horse. */
+    public InHorse() {}
+
+    @Override
+    public Handlers handlers() {
+      return TwinTasks.handlers(System.getProperty(REDIS, ""));
+    }
+
+    @Override
+    public Serializer serializer() {
+      return Boolean.getBoolean(JSON)
+          ? JsonSerializer.defaults()
+          : HandlersFactory.super.serializer();
+    }
+  }
+
+  private static Handlers handlers(String redis) {
+    TwinTasks tasks = new TwinTasks(redis);
     return Handlers.builder()
         .registerAnnotated(tasks)
         .register(MODULE + "save_meta", TwinTasks::saveMeta)
@@ -81,6 +123,17 @@ public final class TwinTasks {
     String channel = "rq:pubsub:" + JobContext.current().workerName();
     send(Command.of("PUBLISH", channel, "{\"command\": \"kill-horse\"}"));
     boolean unused = never.await(30, TimeUnit.SECONDS);
+  }
+
+  @RqFunction(MODULE + "exit_process")
+  void exitProcess(@Argument(defaultJson = "1") int code) {
+    Runtime.getRuntime().halt(code);
+  }
+
+  @RqFunction(MODULE + "kill_process")
+  void killProcess() throws IOException, InterruptedException {
+    String pid = Long.toString(ProcessHandle.current().pid());
+    int unused = new ProcessBuilder("kill", "-KILL", pid).start().waitFor();
   }
 
   @RqFunction(MODULE + "again")
