@@ -232,6 +232,14 @@ def note_failure(job, connection, exc_type, exc_value, traceback):  # noqa: ARG0
     connection.set("rq4j:failure:" + job.id, "%s: %s" % (exc_type.__name__, exc_value))
 
 
+def remember(job, connection, *outcome):  # noqa: ARG001
+    """Keep in the meta, as a callback, where the job stands and what it returned or raised."""
+    status = job.get_status()
+    told = outcome[0] if len(outcome) == 1 else "%s" % (outcome[1],)
+    job.meta["remembered"] = [getattr(status, "value", status), told]
+    job.save_meta()
+
+
 def fail_in_callback(*args):  # noqa: ARG001
     """Raise, as a callback of any kind."""
     raise ValueError("in the callback")

@@ -76,8 +76,9 @@ public final class Queue {
    * registered functions.
    *
    * <p>As in RQ there is no time limit and no retry, jobs that wait for others are only stored, and
-   * jobs that wait for one that ended so go on waiting; rate limits are refused. Unlike in RQ,
-   * callbacks and webhooks are not called.
+   * jobs that wait for one that ended so go on waiting; rate limits are refused. Callbacks are
+   * called when the end is stored, without time limit; what they throw comes out of {@code enqueue}
+   * as {@link CallbackFailedException}. Unlike in RQ, webhooks are not sent.
    */
   public Queue synchronous(CallRunner callRunner) {
     return new Queue(client, name, defaultTimeout, callRunner);

@@ -2,6 +2,7 @@ package io.github.rq4j.client;
 
 import io.github.rq4j.client.redis.Command;
 import io.github.rq4j.client.wire.JobFields;
+import io.github.rq4j.client.wire.StoredJob;
 import io.github.rq4j.codec.CompressedText;
 import io.github.rq4j.codec.UnsupportedValueException;
 import java.time.Duration;
@@ -30,21 +31,55 @@ final class SynchronousRun {
   void run(NewJob job) {
     Instant started = client.clock().instant();
     byte[] data = Objects.requireNonNull(job.fields().get(JobFields.DATA));
+    Object result = null;
+    Throwable failure = null;
     Command end;
     try {
-      byte @Nullable [] value = serialized(runner.run(client.jobDataFormat().decode(data)));
-      end = finished(job, value, started);
-    } catch (Throwable failure) {
-      if (failure instanceof InterruptedException) {
-        Thread.currentThread().interrupt();
-      }
-      end = failed(job, runner.traceback(failure), started);
+      result = runner.run(client.jobDataFormat().decode(data));
+      end = finished(job, serialized(result), started);
+    } catch (Throwable thrown) {
+      restoreInterruption(thrown);
+      failure = thrown;
+      end = failed(job, runner.traceback(thrown), started);
     }
+    store(end);
+    callBack(job, started, result, failure);
+  }
+
+  private void store(Command end) {
     try {
       client.call(end);
     } catch (RedisUnavailableException e) {
       // The job itself had arrived, and its function was called.
       throw new RedisUnavailableException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  /** As in RQ: when all is stored, and what the callback throws comes out of the call. */
+  private void callBack(
+      NewJob job, Instant started, @Nullable Object result, @Nullable Throwable failure) {
+    EnqueueOptions options = job.options();
+    Callback callback = failure == null ? options.onSuccess() : options.onFailure();
+    if (callback == null) {
+      return;
+    }
+    StoredJob stored = new StoredJob(job.id(), job.fields());
+    CallRunner.Run run = new CallRunner.Run(stored, client.serializer(), started);
+    try {
+      if (failure == null) {
+        runner.returned(run, callback.function(), result);
+      } else {
+        runner.failed(run, callback.function(), failure);
+      }
+    } catch (Exception thrown) {
+      restoreInterruption(thrown);
+      throw new CallbackFailedException(job.id(), callback.function(), thrown);
+    }
+  }
+
+  private static void restoreInterruption(Throwable thrown) {
+    if (thrown instanceof InterruptedException) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -3,6 +3,8 @@ package io.github.rq4j.worker;
 import io.github.rq4j.client.UnreadableJobException;
 import io.github.rq4j.client.wire.JobFields;
 import io.github.rq4j.codec.CodecException;
+import io.github.rq4j.codec.JobDataFormat;
+import io.github.rq4j.codec.Serializer;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -22,14 +24,21 @@ public final class ExecutedJob {
   private static final String UNREADABLE = "<DeserializationError>";
 
   private final ClaimedJob claimed;
-  private final WorkerConfig config;
+  private final JobDataFormat dataFormat;
+  private final Serializer serializer;
   private final String workerName;
   private boolean decoded;
   private @Nullable Arguments arguments;
 
   ExecutedJob(ClaimedJob claimed, WorkerConfig config, String workerName) {
+    this(claimed, config.dataFormat(), config.serializer(), workerName);
+  }
+
+  ExecutedJob(
+      ClaimedJob claimed, JobDataFormat dataFormat, Serializer serializer, String workerName) {
     this.claimed = claimed;
-    this.config = config;
+    this.dataFormat = dataFormat;
+    this.serializer = serializer;
     this.workerName = workerName;
   }
 
@@ -78,7 +87,7 @@ public final class ExecutedJob {
   private @Nullable Arguments decode() {
     try {
       byte[] stored = claimed.job().bytes(JobFields.DATA);
-      return Arguments.of(config.dataFormat().decode(stored == null ? new byte[0] : stored));
+      return Arguments.of(dataFormat.decode(stored == null ? new byte[0] : stored));
     } catch (CodecException e) {
       log.debug("The data of job {} cannot be read: {}", id(), e.getMessage());
       return null;
@@ -90,7 +99,7 @@ public final class ExecutedJob {
     byte[] stored = claimed.job().bytes(JobFields.META);
     Map<String, @Nullable Object> entries = new LinkedHashMap<>();
     try {
-      if (stored != null && config.serializer().deserialize(stored) instanceof Map<?, ?> meta) {
+      if (stored != null && serializer.deserialize(stored) instanceof Map<?, ?> meta) {
         meta.forEach((key, value) -> entries.put(String.valueOf(key), value));
       }
     } catch (CodecException e) {

@@ -83,16 +83,17 @@ public final class Handlers {
 
   private JobFunction function(JobData call) throws PythonError {
     String name = call.functionName();
-    return find(name)
-        .orElseThrow(
-            () ->
-                new PythonError(
-                    "ValueError",
-                    "Invalid attribute name: "
-                        + name
-                        + " (no Java function is registered under this name:"
-                        + " register one, or enqueue the job to a queue that Python workers"
-                        + " serve)"));
+    return find(name).orElseThrow(() -> unknownFunction(name));
+  }
+
+  /** How RQ words that a name leads to no function, and what to do. */
+  static PythonError unknownFunction(String name) {
+    return new PythonError(
+        "ValueError",
+        "Invalid attribute name: "
+            + name
+            + " (no Java function is registered under this name: register one, or enqueue the job"
+            + " to a queue that Python workers serve)");
   }
 
   Optional<JobFunction> find(String name) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.rq4j.client.Call;
+import io.github.rq4j.client.Callback;
+import io.github.rq4j.client.CallbackFailedException;
 import io.github.rq4j.client.EnqueueData;
 import io.github.rq4j.client.EnqueueOptions;
 import io.github.rq4j.client.Job;
@@ -15,6 +17,7 @@ import io.github.rq4j.client.RateLimit;
 import io.github.rq4j.client.RqClient;
 import io.github.rq4j.testservers.TestRedis;
 import io.github.rq4j.testservers.WithRedis;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,6 +50,13 @@ class SynchronousQueueTest {
                 () -> {
                   throw new IllegalStateException("no");
                 })
+            .onSuccess("returned", (job, result) -> ran.add(seen(job) + " returned " + result))
+            .onFailure("failed", (job, failure) -> ran.add(seen(job) + " " + failure.message()))
+            .onSuccess(
+                "broken",
+                (job, result) -> {
+                  throw new IOException("broken callback");
+                })
             .build();
     queue = SynchronousQueue.of(client.queue("q"), handlers);
   }
@@ -72,6 +82,50 @@ class SynchronousQueueTest {
     assertThatThrownBy(() -> job.result(AT_ONCE))
         .isInstanceOf(JobFailedException.class)
         .hasMessageContaining("no");
+  }
+
+  private String seen(ExecutedJob job) {
+    String call = job.arguments().orElseThrow().args() + " in " + job.queue();
+    return call + " by " + job.workerName() + " " + client.job(job.id()).status().text();
+  }
+
+  private static EnqueueOptions.Builder options() {
+    return EnqueueOptions.builder().jobId("j");
+  }
+
+  @Test
+  void callbacks_are_called_when_the_end_is_stored() {
+    EnqueueOptions both =
+        options().onSuccess(Callback.of("returned")).onFailure(Callback.of("failed")).build();
+    queue.enqueue(Call.of("note").args("abc"), both);
+    queue.enqueue(Call.of("refuse"), both);
+    assertThat(ran.subList(1, 3))
+        .containsExactly("[abc] in q by sync finished returned 3", "[] in q by sync failed no");
+  }
+
+  @Test
+  void what_a_callback_throws_comes_out_of_the_call_and_the_end_stays_stored() {
+    assertThatThrownBy(
+            () ->
+                queue.enqueue(
+                    Call.of("note").args("abc"),
+                    options().onSuccess(Callback.of("broken")).build()))
+        .isInstanceOfSatisfying(
+            CallbackFailedException.class, e -> assertThat(e.jobId()).isEqualTo("j"))
+        .hasMessage("job j: callback broken: broken callback")
+        .hasCauseInstanceOf(IOException.class);
+    assertThat(client.job("j").result(AT_ONCE)).isEqualTo(3L);
+  }
+
+  @Test
+  void a_callback_that_is_not_registered_is_told_as_in_rq() {
+    assertThatThrownBy(
+            () ->
+                queue.enqueue(
+                    Call.of("refuse"), options().onFailure(Callback.of("who.knows")).build()))
+        .isInstanceOf(CallbackFailedException.class)
+        .hasMessageContaining("Invalid attribute name: who.knows");
+    assertThat(client.job("j").status()).isEqualTo(JobStatus.FAILED);
   }
 
   @Test

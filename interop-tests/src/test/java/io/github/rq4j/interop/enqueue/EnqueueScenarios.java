@@ -5,6 +5,7 @@ import io.github.rq4j.client.Callback;
 import io.github.rq4j.client.Dependency;
 import io.github.rq4j.client.EnqueueData;
 import io.github.rq4j.client.EnqueueOptions;
+import io.github.rq4j.client.Job;
 import io.github.rq4j.client.Queue;
 import io.github.rq4j.client.RateLimit;
 import io.github.rq4j.client.Repeat;
@@ -18,10 +19,12 @@ import io.github.rq4j.worker.SynchronousQueue;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** One scenario per option of RQ's {@code enqueue}, and per way to enqueue. */
 final class EnqueueScenarios {
@@ -34,6 +37,9 @@ final class EnqueueScenarios {
   private static final String LIMIT = "import_module('rq.rate_limit').RateLimit";
   private static final String WEBHOOK = "import_module('rq.webhook').Webhook";
   private static final Call ADD = Call.of("tasks.add").args(1).kwarg("y", "two");
+
+  private static final String FAIL = "rq4j_fixtures.tasks.fail_in_callback";
+  private static final Callback REMEMBER = Callback.of("rq4j_fixtures.tasks.remember");
 
   private EnqueueScenarios() {}
 
@@ -125,7 +131,7 @@ final class EnqueueScenarios {
 
   private static Map<String, Object> meta() {
     Map<String, Object> meta = new java.util.LinkedHashMap<>();
-    meta.put("a", java.util.Arrays.asList(1, null));
+    meta.put("a", Arrays.asList(1, null));
     meta.put("b", "x");
     return meta;
   }
@@ -308,6 +314,20 @@ final class EnqueueScenarios {
           atOnce("add', 1, y=2, unique=True", "add", o -> o.unique(true)),
           atOnce("add', 1, y=2, depends_on='p'", "add", o -> o.dependsOn("p")).before(PARENT),
           atOnce("nothing', *[]", "nothing", o -> o),
+          atOnce(
+              "add', 1, y=2, on_success=Callback('rq4j_fixtures.tasks.remember'),"
+                  + " on_failure=Callback('rq4j_fixtures.tasks.fail_in_callback')",
+              "add",
+              o -> o.onSuccess(REMEMBER).onFailure(Callback.of(FAIL))),
+          atOnce(
+              "boom', 'kaput', failure_ttl=20,"
+                  + " on_failure=Callback('rq4j_fixtures.tasks.remember', timeout=9),"
+                  + " on_success=Callback('rq4j_fixtures.tasks.fail_in_callback')",
+              "boom",
+              o ->
+                  o.failureTtl("20")
+                      .onFailure(REMEMBER.withTimeout(seconds(9)))
+                      .onSuccess(Callback.of(FAIL))),
           atOnce("boom', 'kaput', failure_ttl=20", "boom", o -> o.failureTtl("20")),
           atOnce("boom', 'kaput', failure_ttl=-1", "boom", o -> o.failureTtl("-1")));
 
@@ -328,23 +348,32 @@ final class EnqueueScenarios {
                 + ", job_id='a')")
         .java(
             client ->
-                SynchronousQueue.of(queue(client), HANDLERS)
+                SynchronousQueue.of(queue(client), handlers(client))
                     .enqueue(full, options.apply(EnqueueOptions.builder().jobId("a")).build()));
   }
 
-  private static final Handlers HANDLERS =
-      Handlers.builder()
-          .register(
-              "rq4j_fixtures.tasks.add",
-              Parameter.of("x", Long.class),
-              Parameter.of("y", Long.class),
-              Long::sum)
-          .register("rq4j_fixtures.tasks.nothing", arguments -> null)
-          .register(
-              "rq4j_fixtures.tasks.boom",
-              Parameter.of("message", String.class),
-              message -> {
-                throw new IllegalArgumentException(message);
-              })
-          .build();
+  private static Handlers handlers(RqClient client) {
+    return Handlers.builder()
+        .register(
+            "rq4j_fixtures.tasks.add",
+            Parameter.of("x", Long.class),
+            Parameter.of("y", Long.class),
+            Long::sum)
+        .register("rq4j_fixtures.tasks.nothing", arguments -> null)
+        .register(
+            "rq4j_fixtures.tasks.boom",
+            Parameter.of("message", String.class),
+            message -> {
+              throw new IllegalArgumentException(message);
+            })
+        .onSuccess(REMEMBER.function(), (job, result) -> remember(client.job(job.id()), result))
+        .onFailure(
+            REMEMBER.function(),
+            (job, failure) -> remember(client.job(job.id()), failure.message()))
+        .build();
+  }
+
+  private static void remember(Job job, @Nullable Object told) {
+    job.saveMeta(Map.of("remembered", Arrays.asList(job.status().text(), told)));
+  }
 }
