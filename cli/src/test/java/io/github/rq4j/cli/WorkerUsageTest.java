@@ -68,6 +68,8 @@ final class WorkerUsageTest {
         "--job-monitoring-interval | 0 | --job-monitoring-interval: ",
         "--shutdown-timeout | -1 | --shutdown-timeout: ",
         "--on-shutdown | explode | --on-shutdown must be leave, fail or requeue, not 'explode'",
+        "--on-crash | explode | --on-crash must be fail or requeue, not 'explode'",
+        "--max-crashes | 2 | --max-crashes has no meaning without --on-crash requeue",
         "--threads | green | --threads must be platform or virtual, not 'green'",
         "--isolation | jail | --isolation must be thread or process, not 'jail'",
         "--jobs-per-horse | 5 | --horse-jvm-option need --isolation process",

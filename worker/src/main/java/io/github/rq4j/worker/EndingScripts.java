@@ -263,6 +263,9 @@ final class EndingScripts {
         present.add(field);
       }
     }
+    if (claimed.job().bytes(JobFields.CRASHES) != null) {
+      present.add(JobFields.CRASHES);
+    }
     Duration worked = run.worked();
     return script
         .call(endingKeys(claimed))

@@ -91,7 +91,7 @@ final class LostJobs {
   private long abandon(
       RedisConnection redis, String queue, List<Candidate> candidates, Instant now) {
     String text = abandonedText(now);
-    TakeOver takeOver = new TakeOver(queue, "", "started", text, now);
+    TakeOver takeOver = new TakeOver(queue, "", "started", text, now, config.requeueAfterCrash());
     List<LostJob> jobs = new ArrayList<>();
     List<Command> commands = new ArrayList<>();
     for (Candidate candidate : candidates) {
@@ -142,7 +142,9 @@ final class LostJobs {
   }
 
   private void settleStuck(RedisConnection redis, String queue, List<String> ids, Instant now) {
-    TakeOver takeOver = new TakeOver(queue, config.slotName(0), "queued", STUCK_TEXT, now);
+    TakeOver takeOver =
+        new TakeOver(
+            queue, config.slotName(0), "queued", STUCK_TEXT, now, config.requeueAfterCrash());
     List<StoredJob> jobs = read(redis, ids);
     List<LostJob> lost = new ArrayList<>();
     List<Command> commands = new ArrayList<>();
@@ -181,6 +183,12 @@ final class LostJobs {
       LostJob lost = jobs.get(i);
       switch (answer(replies.get(i), lost.id(), takeOver.queue())) {
         case "failed", "retried" -> tookOver(lost, takeOver.queue());
+        case "requeued" ->
+            log.warn(
+                "Worker {}: {}: job {}: its worker is gone, it is enqueued again",
+                config.name(),
+                takeOver.queue(),
+                lost.id());
         case "dropped" -> log.debug("{}: a stale entry of job {}", takeOver.queue(), lost.id());
         default -> left++;
       }

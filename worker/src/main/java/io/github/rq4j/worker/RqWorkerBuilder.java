@@ -42,6 +42,7 @@ public final class RqWorkerBuilder {
   int maxAbandonedThreads = 10;
   Duration shutdownTimeout = Duration.ofSeconds(30);
   UnfinishedJobs unfinishedJobs = UnfinishedJobs.LEAVE_STARTED;
+  int requeueAfterCrash;
   Serializer serializer = PickleSerializer.defaults();
   CodecLimits limits = CodecLimits.defaults();
   Clock clock = Clock.systemUTC();
@@ -230,6 +231,25 @@ public final class RqWorkerBuilder {
    */
   public RqWorkerBuilder unfinishedJobs(UnfinishedJobs policy) {
     this.unfinishedJobs = policy;
+    return this;
+  }
+
+  /**
+   * How often a job without retries left is put back to the front of its queue, rather than failed,
+   * when its worker has vanished: at-least-once instead of at-most-once, for functions that may run
+   * twice. Counted from the last run that came to an end, so that a job which ends its process each
+   * time fails in the end. Default: 0, as in RQ.
+   *
+   * <p>It is the worker which cleans the queue that decides: all workers of a queue should agree,
+   * and Python's among them fail such jobs.
+   *
+   * @throws IllegalArgumentException if it is negative
+   */
+  public RqWorkerBuilder requeueAfterCrash(int times) {
+    if (times < 0) {
+      throw new IllegalArgumentException("requeueAfterCrash must be at least 0, not " + times);
+    }
+    this.requeueAfterCrash = times;
     return this;
   }
 

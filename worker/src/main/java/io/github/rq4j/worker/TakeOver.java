@@ -21,8 +21,15 @@ import org.jspecify.annotations.Nullable;
  * @param status the status in which the job is to be taken over
  * @param failureText what to store where the job fails
  * @param now the time
+ * @param crashRequeues how often a job that would fail is put back to its queue
  */
-record TakeOver(String queue, String worker, String status, String failureText, Instant now) {
+record TakeOver(
+    String queue,
+    String worker,
+    String status,
+    String failureText,
+    Instant now,
+    int crashRequeues) {
 
   /** The fields of a job that the decision rests on. */
   static final List<String> FIELDS =
@@ -50,7 +57,8 @@ record TakeOver(String queue, String worker, String status, String failureText, 
         .add(retry.map(TakeOver::dueAndFront).orElse(""))
         .add(JobTtl.failure(job))
         .add(text)
-        .add(Base64.getEncoder().encode(text));
+        .add(Base64.getEncoder().encode(text))
+        .add(crashRequeues);
   }
 
   /** A status that is none of RQ's would stop every reader: such a job is taken over as it is. */

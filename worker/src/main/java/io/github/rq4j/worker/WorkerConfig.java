@@ -37,6 +37,7 @@ final class WorkerConfig {
   private final int maxAbandonedThreads;
   private final Duration shutdownTimeout;
   private final UnfinishedJobs unfinishedJobs;
+  private final int requeueAfterCrash;
   private final Handlers handlers;
   private final Serializer serializer;
   private final CodecLimits limits;
@@ -80,6 +81,7 @@ final class WorkerConfig {
     maxAbandonedThreads = settings.maxAbandonedThreads;
     shutdownTimeout = settings.shutdownTimeout;
     unfinishedJobs = settings.unfinishedJobs;
+    requeueAfterCrash = settings.requeueAfterCrash;
     handlers = settings.handlers;
     serializer = settings.serializer;
     limits = settings.limits;
@@ -178,6 +180,10 @@ final class WorkerConfig {
 
   UnfinishedJobs unfinishedJobs() {
     return unfinishedJobs;
+  }
+
+  int requeueAfterCrash() {
+    return requeueAfterCrash;
   }
 
   Handlers handlers() {

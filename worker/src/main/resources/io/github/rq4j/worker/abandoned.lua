@@ -5,14 +5,14 @@
 -- only touched while its entry is there, has not been renewed, and belongs to the run that the
 -- job's status speaks of. Unlike RQ, the execution's own keys go at once.
 --
--- ARGV[13] member of the registry: 'job:execution', or 'job' as RQ 1.x writes it
--- ARGV[14] execution id; empty where the member has none
--- ARGV[15] ... what hand_over.lua reads, for the job's failure callback; may be missing
+-- ARGV[14] member of the registry: 'job:execution', or 'job' as RQ 1.x writes it
+-- ARGV[15] execution id; empty where the member has none
+-- ARGV[16] ... what hand_over.lua reads, for the job's failure callback; may be missing
 --
--- Reply: 'failed'; 'retried'; 'dropped': only the entry was removed; 'left': it is not for us, or
+-- Reply: 'failed'; 'retried'; 'requeued'; 'dropped': only the entry was removed; 'left': it is not for us, or
 -- no longer as it was read.
 
-local started_key, member, execution = 'rq:wip:' .. queue, ARGV[13], ARGV[14]
+local started_key, member, execution = 'rq:wip:' .. queue, ARGV[14], ARGV[15]
 
 local function drop_entry()
   local execution_key = 'rq:execution:' .. member
@@ -55,6 +55,8 @@ if retries_left ~= ARGV[7] then
   return 'left'
 end
 local outcome = take_over(release_dependents)
-hand_over(15)
+if outcome ~= 'requeued' then
+  hand_over(16)
+end
 drop_entry()
 return outcome

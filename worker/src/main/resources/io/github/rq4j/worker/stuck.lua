@@ -8,10 +8,10 @@
 -- KEYS[2]  rq:queue:{queue}:intermediate
 -- KEYS[3]  rq:queue:{queue}:intermediate:first_seen:{id}
 -- KEYS[4]  rq:queue:{queue}
--- ARGV[13] now, in Unix seconds with fraction
--- ARGV[14] when the job was enqueued, likewise; empty where that is not known
+-- ARGV[14] now, in Unix seconds with fraction
+-- ARGV[15] when the job was enqueued, likewise; empty where that is not known
 --
--- Reply: 'failed'; 'retried'; 'dropped': only the entry was removed; 'left': it stays for now.
+-- Reply: 'failed'; 'retried'; 'requeued'; 'dropped': only the entry was removed; 'left': it stays for now.
 
 local GRACE, REMEMBERED = 60, 86400
 
@@ -43,12 +43,12 @@ if retries_left ~= ARGV[7] then
   return 'left'
 end
 local seen = tonumber(redis.call('GET', KEYS[3]) or '')
-local enqueued = tonumber(ARGV[14])
+local enqueued = tonumber(ARGV[15])
 if not seen or (enqueued and seen < enqueued) then
-  redis.call('SET', KEYS[3], ARGV[13], 'EX', REMEMBERED)
+  redis.call('SET', KEYS[3], ARGV[14], 'EX', REMEMBERED)
   return 'left'
 end
-if tonumber(ARGV[13]) - seen <= GRACE then
+if tonumber(ARGV[14]) - seen <= GRACE then
   return 'left'
 end
 if waits_in_queue() then
@@ -57,5 +57,7 @@ if waits_in_queue() then
 end
 local outcome = take_over(release_dependents)
 drop_entry()
-redis.call('HINCRBY', 'rq:worker:' .. worker, 'failed_job_count', 1)
+if outcome ~= 'requeued' then
+  redis.call('HINCRBY', 'rq:worker:' .. worker, 'failed_job_count', 1)
+end
 return outcome

@@ -1,6 +1,6 @@
 -- Ends the present attempt of a job whose worker is gone: fails it, or retries it where retries are
 -- left. Joined behind enqueue.lua and delete_job.lua, in front of dependents.lua and then abandoned.lua or stuck.lua,
--- which read their own arguments from ARGV[13] on.
+-- which read their own arguments from ARGV[14] on.
 --
 -- Mirrors the failure path of RQ 3.0's maintenance. The job was read beforehand; what was decided
 -- on that is not carried out where the job has changed since.
@@ -18,6 +18,7 @@
 -- ARGV[10] failure ttl in seconds: 0 deletes the job, negative keeps it for ever
 -- ARGV[11] the failure's text, compressed
 -- ARGV[12] the same in base64
+-- ARGV[13] how often a job that would fail is put back to its queue; 0 for never
 
 local job_key = KEYS[1]
 local job_id, queue, worker = ARGV[1], ARGV[2], ARGV[3]
@@ -47,6 +48,16 @@ local function runs(other_than)
   return score and tonumber(score) > now
 end
 
+-- A job that is enqueued at once keeps its place under a rate limit.
+local function enqueue_again(at_front, field, value)
+  local ttl = tonumber(redis.call('HGET', job_key, 'ttl') or '')
+  if ttl and ttl > 0 then
+    redis.call('EXPIRE', job_key, ttl)
+  end
+  push(job_id, queue, at_front)
+  redis.call('HSET', job_key, 'status', 'queued', 'enqueued_at', now_text, field, value)
+end
+
 local function retry(limit)
   local due, front = string.match(ARGV[9], '(%d+),(%d)')
   if tonumber(due) > 0 then
@@ -56,14 +67,19 @@ local function retry(limit)
     release_rate_limit(job_id, limit, now, now_text)
     return 'retried'
   end
-  -- A job that is retried at once keeps its place under a rate limit.
-  local ttl = tonumber(redis.call('HGET', job_key, 'ttl') or '')
-  if ttl and ttl > 0 then
-    redis.call('EXPIRE', job_key, ttl)
-  end
-  push(job_id, queue, front == '1')
-  redis.call('HSET', job_key, 'status', 'queued', 'enqueued_at', now_text, 'retries_left', ARGV[8])
+  enqueue_again(front == '1', 'retries_left', ARGV[8])
   return 'retried'
+end
+
+-- Puts the job back to its queue where this has not been done too often. How often is counted in a
+-- field of the job that RQ does not know: it goes with the job, and with the next end of a run.
+local function requeue()
+  local crashes = tonumber(redis.call('HGET', job_key, 'rq4j_crashes') or '') or 0
+  if crashes >= tonumber(ARGV[13]) then
+    return false
+  end
+  enqueue_again(true, 'rq4j_crashes', string.format('%d', crashes + 1))
+  return true
 end
 
 local function store_failure(ttl)
@@ -88,13 +104,16 @@ local function take_over(release_dependents)
   if ARGV[8] ~= '' then
     return retry(limit)
   end
+  if requeue() then
+    return 'requeued'
+  end
   local ttl = tonumber(ARGV[10])
   if ttl ~= 0 then
     store_failure(ttl)
   end
   release_dependents(job_id, true, now, now_text)
   redis.call('HSET', job_key, 'status', 'failed', 'exc_info', ARGV[11])
-  redis.call('HDEL', job_key, 'result')
+  redis.call('HDEL', job_key, 'result', 'rq4j_crashes')
   if ttl == 0 then
     delete_job(job_id)
   end

@@ -21,6 +21,7 @@ import picocli.CommandLine.Option;
  * what the library refuses is reported under the option's name.
  */
 final class WorkerSettings {
+  private static final int CRASHES = 3;
 
   @Option(
       names = {"-n", "--name"},
@@ -106,6 +107,21 @@ final class WorkerSettings {
           "What becomes of interrupted jobs: leave (they are declared abandoned later), fail or"
               + " requeue. Default: leave.")
   private @Nullable String onShutdown;
+
+  @Option(
+      names = "--on-crash",
+      paramLabel = "WHAT",
+      description =
+          "What becomes of jobs without retries left whose worker has vanished: fail or requeue."
+              + " Default: fail.")
+  private @Nullable String onCrash;
+
+  @Option(
+      names = "--max-crashes",
+      paramLabel = "N",
+      description =
+          "How often --on-crash requeue enqueues a job before it fails, at least 1. Default: 3.")
+  private @Nullable Integer maxCrashes;
 
   @Option(
       names = "--maintenance-interval",
@@ -204,6 +220,9 @@ final class WorkerSettings {
     if (onShutdown != null) {
       builder.unfinishedJobs(unfinishedJobs(onShutdown));
     }
+    if (onCrash != null || maxCrashes != null) {
+      builder.requeueAfterCrash(crashRequeues());
+    }
     set("--maintenance-interval", seconds(maintenanceInterval), builder::maintenanceInterval);
     builder.withScheduler(withScheduler);
     for (String handler : exceptionHandlers) {
@@ -278,5 +297,22 @@ final class WorkerSettings {
           throw CommandFailure.misuse(
               "--on-shutdown must be leave, fail or requeue, not '" + name + "'");
     };
+  }
+
+  private int crashRequeues() {
+    boolean requeue = "requeue".equals(onCrash);
+    if (onCrash != null && !requeue && !onCrash.equals("fail")) {
+      throw CommandFailure.misuse("--on-crash must be fail or requeue, not '" + onCrash + "'");
+    }
+    if (maxCrashes == null) {
+      return requeue ? CRASHES : 0;
+    }
+    if (!requeue) {
+      throw CommandFailure.misuse("--max-crashes has no meaning without --on-crash requeue");
+    }
+    if (maxCrashes < 1) {
+      throw CommandFailure.misuse("--max-crashes must be at least 1, not " + maxCrashes);
+    }
+    return maxCrashes;
   }
 }

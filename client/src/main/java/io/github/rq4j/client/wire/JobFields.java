@@ -40,5 +40,11 @@ public final class JobFields {
   public static final String RATE_LIMIT_KEY = "rate_limit_key";
   public static final String RATE_LIMIT_CONCURRENCY = "rate_limit_concurrency";
 
+  /**
+   * How often a job was put back to its queue since it last ran to an end, because its worker had
+   * vanished. Not RQ's, which neither reads nor removes it.
+   */
+  public static final String CRASHES = "rq4j_crashes";
+
   private JobFields() {}
 }

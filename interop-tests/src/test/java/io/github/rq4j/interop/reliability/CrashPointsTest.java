@@ -426,4 +426,41 @@ class CrashPointsTest {
     scene.maintain();
     assertThat(scene.whereabouts("j")).isEqualTo(before);
   }
+
+  @Test
+  void p3c_a_job_whose_process_dies_runs_again_where_the_worker_is_told_so()
+      throws InterruptedException {
+    WorkerProcess worker = scene.waitingWorker();
+    scene.enqueue("j", Scene.HOLD);
+    scene.awaitStart("j");
+    worker.kill();
+    scene.claimsExpire();
+    scene.ledger.release();
+    try (WorkerProcess next = scene.worker("--on-crash", "requeue")) {
+      scene.awaitStatus("j", "finished");
+      assertThat(next.output()).contains("its worker is gone, it is enqueued again");
+    }
+    assertThat(scene.whereabouts("j")).isEqualTo("finished rq:finished:default");
+    assertThat(scene.ledger.of("j")).containsExactly("start", "start", "end");
+    assertThat(scene.redis.command("HEXISTS", "rq:job:j", "rq4j_crashes")).isEqualTo(0L);
+  }
+
+  @Test
+  void p3c_a_job_that_ends_each_of_its_processes_fails_in_the_end() throws InterruptedException {
+    scene.enqueue("j", Scene.HOLD);
+    for (int run = 1; run <= 2; run++) {
+      WorkerProcess worker = scene.worker("--on-crash", "requeue", "--max-crashes", "1");
+      int expected = run;
+      Scene.await(() -> scene.ledger.starts("j") == expected);
+      worker.kill();
+      scene.claimsExpire();
+      scene.redis.command("DEL", "rq:clean_registries:default");
+    }
+    try (WorkerProcess last = scene.worker("--on-crash", "requeue", "--max-crashes", "1")) {
+      scene.awaitStatus("j", "failed");
+      assertThat(last.isAlive()).isTrue();
+    }
+    assertThat(scene.whereabouts("j")).isEqualTo("failed rq:failed:default");
+    assertThat(scene.failures("j")).singleElement().asString().matches(ABANDONED);
+  }
 }
