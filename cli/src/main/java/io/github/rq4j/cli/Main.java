@@ -7,20 +7,26 @@ import io.github.rq4j.cli.console.Console;
 import io.github.rq4j.cli.console.Verbosity;
 import io.github.rq4j.cli.cron.CronCommand;
 import io.github.rq4j.cli.demo.DemoCommand;
+import io.github.rq4j.cli.doctor.DoctorCommand;
 import io.github.rq4j.cli.enqueue.EnqueueCommand;
 import io.github.rq4j.cli.info.InfoCommand;
+import io.github.rq4j.cli.inspect.InspectCommand;
 import io.github.rq4j.cli.steer.EmptyCommand;
 import io.github.rq4j.cli.steer.RequeueCommand;
 import io.github.rq4j.cli.steer.ResumeCommand;
 import io.github.rq4j.cli.steer.SuspendCommand;
 import io.github.rq4j.cli.stubs.StubsCommand;
+import io.github.rq4j.cli.tail.TailCommand;
+import io.github.rq4j.cli.verify.VerifyCommand;
 import io.github.rq4j.cli.worker.WorkerCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.helpers.NOP_FallbackServiceProvider;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.ParameterException;
@@ -30,10 +36,17 @@ import picocli.CommandLine.ParameterException;
  * did what it was asked to, 1 when it could not, 2 when it was called wrongly.
  */
 public final class Main {
+  /** Commands that write a log; the others leave logging out, which takes its time to start. */
+  private static final Set<String> LOGGING = Set.of("worker", "worker-pool", "cron", "demo");
+
   private Main() {}
 
   /** Runs one command and ends the JVM with its exit code. */
   public static void main(String[] args) {
+    if (args.length > 0 && !LOGGING.contains(args[0])) {
+      System.setProperty("slf4j.internal.verbosity", "WARN");
+      System.setProperty("slf4j.provider", NOP_FallbackServiceProvider.class.getName());
+    }
     System.exit(run(Console.ofThisProcess(), args));
   }
 
@@ -77,6 +90,10 @@ public final class Main {
     commands.put("empty", () -> new EmptyCommand(console));
     commands.put("suspend", () -> new SuspendCommand(console));
     commands.put("resume", () -> new ResumeCommand(console));
+    commands.put("inspect", () -> new InspectCommand(console));
+    commands.put("tail", () -> new TailCommand(console));
+    commands.put("doctor", () -> new DoctorCommand(console));
+    commands.put("verify", () -> new VerifyCommand(console));
     commands.put("cron", () -> new CronCommand(console));
     commands.put("stubs", () -> new StubsCommand(console));
     commands.put("demo", () -> new DemoCommand(console));

@@ -2,6 +2,7 @@ package io.github.rq4j.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.rq4j.cli.demo.DemoTasks;
 import io.github.rq4j.client.Call;
 import io.github.rq4j.client.JobStatus;
 import io.github.rq4j.client.RqClient;
@@ -121,10 +122,59 @@ final class CommandsIT {
   }
 
   @Test
+  void inspect_shows_a_job() throws Exception {
+    String id = client.queue("default").enqueue(Call.of("tasks.nap").args(1)).id();
+
+    CommandRun run = run("inspect", id);
+
+    assertThat(run.err()).isEmpty();
+    assertThat(run.out()).contains("function: tasks.nap\n", "args: (1,)\n");
+  }
+
+  @Test
+  void tail_ends_well_when_it_is_interrupted() throws Exception {
+    client.queue("default");
+    Launcher launcher = new Launcher(directory);
+    Process tail = launcher.start(command("tail", "--interval", "0.1", "--json"));
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(60))
+        .until(
+            () -> {
+              client.queue("default").enqueue(Call.of("tasks.nap"));
+              return launcher.output().contains("enqueued");
+            });
+    tail.destroy();
+
+    assertThat(launcher.finish(tail).exitCode()).isZero();
+  }
+
+  @Test
+  void doctor_finds_a_queue_without_worker() throws Exception {
+    client.queue("default").enqueue(Call.of("tasks.nap"));
+
+    CommandRun run = run("doctor");
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.out()).contains("queue default: 1 jobs wait, and no worker works on it");
+  }
+
+  @Test
+  void verify_tries_jobs_against_functions() throws Exception {
+    client.queue("default").enqueue(Call.of("tasks.nap").args(1));
+
+    CommandRun run = run("verify", "--handlers", DemoTasks.class.getName());
+
+    assertThat(run.err()).isEmpty();
+    assertThat(run.out()).startsWith("1 jobs: 1 fits");
+    assertThat(run.exitCode()).isZero();
+  }
+
+  @Test
   void a_redis_that_cannot_be_reached_is_told_in_a_sentence() throws Exception {
     CommandRun run = run("info", "--url", "redis://localhost:1");
 
     assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.out()).isEmpty();
     assertThat(run.errorLines())
         .singleElement()
         .asString()

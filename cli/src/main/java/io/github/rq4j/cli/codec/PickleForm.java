@@ -13,7 +13,7 @@ import java.util.zip.Inflater;
 import org.jspecify.annotations.Nullable;
 
 /** The forms in which people come by a pickle. */
-enum PickleForm {
+public enum PickleForm {
   /** Whatever of the others it looks like. */
   AUTO,
   /** The pickle itself. */
@@ -47,7 +47,7 @@ enum PickleForm {
    *
    * @throws CommandFailure if the input does not have this form
    */
-  byte[] pickle(byte[] input) {
+  public byte[] pickle(byte[] input) {
     if (withoutSpace(input).isEmpty()) {
       throw CommandFailure.failure("the input is empty; Redis shows so what is not there");
     }
