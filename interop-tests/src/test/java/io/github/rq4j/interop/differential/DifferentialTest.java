@@ -40,10 +40,22 @@ class DifferentialTest {
 
   @TestFactory
   Stream<DynamicTest> our_worker_leaves_what_rq_leaves(PythonRq python, TestRedis redis) {
+    return comparisons(Variant.PICKLE_ON_ONE_QUEUE, python, redis);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> our_worker_leaves_what_rq_leaves_of_json_on_two_queues(
+      PythonRq python, TestRedis redis) {
+    return comparisons(Variant.JSON_ON_TWO_QUEUES, python, redis);
+  }
+
+  private Stream<DynamicTest> comparisons(Variant variant, PythonRq python, TestRedis redis) {
     return Scenarios.ALL.stream()
+        .filter(scenario -> scenario.has(variant))
         .map(
             scenario ->
-                DynamicTest.dynamicTest(scenario.name(), () -> compare(scenario, python, redis)));
+                DynamicTest.dynamicTest(
+                    scenario.name(), () -> compare(scenario, variant, python, redis)));
   }
 
   @AfterAll
@@ -51,53 +63,54 @@ class DifferentialTest {
     assertThat(met).containsExactlyInAnyOrder(KnownDifference.values());
   }
 
-  private void compare(Scenario scenario, PythonRq python, TestRedis redis)
+  private void compare(Scenario scenario, Variant variant, PythonRq python, TestRedis redis)
       throws InterruptedException {
     redis.flush();
-    scenario.prepare(python);
-    workInPython(scenario, python);
+    scenario.prepare(variant, python);
+    workInPython(scenario.options(variant), python);
     Keyspace theirs = Keyspace.of(redis);
     if (scenario.canRunInThreads()) {
-      compare(scenario, theirs, "in threads", Optional.empty(), python, redis);
+      compare(scenario, variant, theirs, Optional.empty(), python, redis);
     }
-    ProcessIsolation horses = TwinTasks.horses(redis, scenario.serializer());
-    compare(scenario, theirs, "in work horses", Optional.of(horses), python, redis);
+    // Horses get the same bytes whatever they are; starting them takes time.
+    if (variant == Variant.PICKLE_ON_ONE_QUEUE || !scenario.canRunInThreads()) {
+      ProcessIsolation horses = TwinTasks.horses(redis, scenario.serializer(variant));
+      compare(scenario, variant, theirs, Optional.of(horses), python, redis);
+    }
   }
 
   private void compare(
       Scenario scenario,
+      Variant variant,
       Keyspace theirs,
-      String where,
       Optional<ProcessIsolation> isolation,
       PythonRq python,
       TestRedis redis)
       throws InterruptedException {
     redis.flush();
-    scenario.prepare(python);
-    workInJava(scenario, isolation, redis);
+    scenario.prepare(variant, python);
+    workInJava(scenario, variant, isolation, redis);
     Keyspace ours = Keyspace.of(redis);
     assertThat(theirs.differences(ours))
-        .as(scenario.name() + " " + where)
+        .as(scenario.name() + (isolation.isPresent() ? ", in work horses" : ", in threads"))
         .filteredOn(difference -> !isKnown(difference))
         .isEmpty();
   }
 
-  private static void workInPython(Scenario scenario, PythonRq python) {
-    List<String> command = new ArrayList<>();
-    command.addAll(List.of("worker", "--burst", "--name", "w"));
-    command.addAll(scenario.options());
-    command.addAll(scenario.queues());
+  private static void workInPython(List<String> options, PythonRq python) {
+    List<String> command = new ArrayList<>(List.of("worker", "--burst", "--name", "w"));
+    command.addAll(options);
     CommandResult result = python.rq(command.toArray(String[]::new));
     assertThat(result.exitCode()).as(result.toString()).isZero();
   }
 
   private static void workInJava(
-      Scenario scenario, Optional<ProcessIsolation> isolation, TestRedis redis)
+      Scenario scenario, Variant variant, Optional<ProcessIsolation> isolation, TestRedis redis)
       throws InterruptedException {
     RqWorkerBuilder builder =
         RqWorker.builder(redis.uri().toString(), TwinTasks.handlers(redis)).name("w").burst(true);
     isolation.ifPresent(builder::isolation);
-    try (RqWorker worker = scenario.configure(builder).build()) {
+    try (RqWorker worker = scenario.configure(variant, builder).build()) {
       worker.runUntilShutdown();
     }
   }

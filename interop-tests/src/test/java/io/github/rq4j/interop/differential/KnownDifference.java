@@ -73,11 +73,18 @@ enum KnownDifference {
       "RQ leaves it to the next clean-up"),
   NO_STALE_RETRY(
       "rq:job:\\w+ result",
-      "0x.*5265747279.*",
+      "0x.*5265747279.*|Unserializable return value",
       "<absent>",
       "job hash, `result` of a job that returned `Retry` too often",
       "none",
       "RQ leaves that of an earlier run"),
+  RETRY_IN_JSON(
+      "rq:job:\\w+ result",
+      "Unserializable return value",
+      "\"Unserializable return value\"",
+      "job hash, `result` of a job that returned `Retry`, with JSON",
+      "`\"Unserializable return value\"`",
+      "RQ leaves the quotes out, so that no reader can read the field"),
   NO_TRACE_OF_TRANSIT(
       "rq:queue:\\w+:intermediate:first_seen:\\w+ .*",
       ".*",

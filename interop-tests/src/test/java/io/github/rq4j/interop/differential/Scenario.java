@@ -5,20 +5,28 @@ import io.github.rq4j.testservers.PythonRq;
 import io.github.rq4j.worker.RqWorkerBuilder;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 
 /**
  * What happens to a database before a worker runs on it until its queues are empty. Immutable but
  * for being built.
  */
 final class Scenario {
+  /** Does something to a database. */
+  private interface Step {
+    void accept(PythonRq python, Variant variant);
+  }
+
+  private static final String MODULE = "rq4j_fixtures.tasks.";
+
   private final String name;
-  private final List<Consumer<PythonRq>> steps = new ArrayList<>();
+  private final List<Step> steps = new ArrayList<>();
   private List<String> queues = List.of("default");
-  private String serializer = "pickle";
+  private boolean json;
+  private boolean pickleOnly;
   private boolean withScheduler;
   private boolean disableDefaultExceptionHandler;
   private boolean endsItsProcess;
+  private int jobs;
 
   private Scenario(String name) {
     this.name = name;
@@ -30,26 +38,32 @@ final class Scenario {
 
   /** Enqueues a function of {@code rq4j_fixtures.tasks}. */
   Scenario enqueue(String function, String arguments, String options) {
-    return enqueueTo("default", function, arguments, options);
+    int number = jobs++;
+    steps.add(
+        (python, variant) ->
+            variant.enqueue(python, number, MODULE + function, arguments, options));
+    return this;
   }
 
   Scenario enqueueTo(String queue, String function, String arguments, String options) {
     steps.add(
-        python -> python.enqueueTo(queue, "rq4j_fixtures.tasks." + function, arguments, options));
+        (python, variant) ->
+            variant.enqueueTo(python, queue, MODULE + function, arguments, options));
     return this;
   }
 
   Scenario enqueueAsJson(String function, String arguments, String options) {
-    serializer = "json";
+    json = true;
     steps.add(
-        python ->
-            python.enqueueAsJson("default", "rq4j_fixtures.tasks." + function, arguments, options));
-    return this;
+        (python, variant) ->
+            python.enqueueAsJson("default", MODULE + function, arguments, options));
+    return pickleOnly();
   }
 
-  /** Evaluates a Python expression. */
+  /** Evaluates a Python expression, in which {@code SERIALIZER} stands for that of the variant. */
   Scenario python(String expression) {
-    steps.add(python -> python.eval(expression));
+    steps.add(
+        (python, variant) -> python.eval(expression.replace("SERIALIZER", variant.serializer())));
     return this;
   }
 
@@ -78,29 +92,44 @@ final class Scenario {
     return !endsItsProcess;
   }
 
-  String serializer() {
-    return serializer;
+  /** Data is not read, or cannot be in another form. */
+  Scenario pickleOnly() {
+    pickleOnly = true;
+    return this;
   }
 
-  /** The options of {@code rq worker}. */
-  List<String> options() {
-    List<String> options = new ArrayList<>(List.of("-S", serializer));
+  boolean has(Variant variant) {
+    return variant == Variant.PICKLE_ON_ONE_QUEUE || !pickleOnly;
+  }
+
+  private boolean isJson(Variant variant) {
+    return json || variant == Variant.JSON_ON_TWO_QUEUES;
+  }
+
+  String serializer(Variant variant) {
+    return isJson(variant) ? "json" : "pickle";
+  }
+
+  /** The arguments of {@code rq worker}. */
+  List<String> options(Variant variant) {
+    List<String> options = new ArrayList<>(List.of("-S", serializer(variant)));
     if (withScheduler) {
       options.add("--with-scheduler");
     }
     if (disableDefaultExceptionHandler) {
       options.add("--disable-default-exception-handler");
     }
+    options.addAll(variant.queues(queues));
     return options;
   }
 
   /** The same for our worker. */
-  RqWorkerBuilder configure(RqWorkerBuilder worker) {
-    if (serializer.equals("json")) {
+  RqWorkerBuilder configure(Variant variant, RqWorkerBuilder worker) {
+    if (isJson(variant)) {
       worker.serializer(JsonSerializer.defaults());
     }
     return worker
-        .queues(queues.toArray(String[]::new))
+        .queues(variant.queues(queues).toArray(String[]::new))
         .withScheduler(withScheduler)
         .disableDefaultExceptionHandler(disableDefaultExceptionHandler);
   }
@@ -109,11 +138,7 @@ final class Scenario {
     return name;
   }
 
-  List<String> queues() {
-    return queues;
-  }
-
-  void prepare(PythonRq python) {
-    steps.forEach(step -> step.accept(python));
+  void prepare(Variant variant, PythonRq python) {
+    steps.forEach(step -> step.accept(python, variant));
   }
 }

@@ -26,7 +26,8 @@ final class Scenarios {
           Scenario.of("arguments that do not fit").enqueue("add", "z=1", "job_id='a'"),
           Scenario.of("data that nobody can read")
               .enqueue("add", "1", "job_id='a'")
-              .python("connection.hset('rq:job:a', 'data', b'garbage')"),
+              .python("connection.hset('rq:job:a', 'data', b'garbage')")
+              .pickleOnly(),
           Scenario.of("retries at once until none is left")
               .enqueue("boom", "", "job_id='a', retry=Retry(max=2)"),
           Scenario.of("a retry later")
@@ -54,7 +55,8 @@ final class Scenarios {
               .python("job('a').cancel()"),
           Scenario.of("a deleted job whose id is still queued")
               .enqueue("add", "1", "job_id='a'")
-              .python("connection.delete('rq:job:a')"),
+              .python("connection.delete('rq:job:a')")
+              .pickleOnly(),
           Scenario.of("the front of the queue")
               .enqueue("add", "1", "job_id='a'")
               .enqueue("add", "2", "job_id='b', at_front=True"),
@@ -64,7 +66,8 @@ final class Scenarios {
               .workOn("high", "low"),
           Scenario.of("a group")
               .python(
-                  "import_module('rq.group').Group.create(connection=connection, name='g').enqueue_many(queue(), ["
+                  "import_module('rq.group').Group.create(connection=connection, name='g').enqueue_many("
+                      + "rq.Queue(connection=connection, serializer=SERIALIZER), ["
                       + "rq.Queue.prepare_data(tasks.add, (1,), job_id='a'),"
                       + "rq.Queue.prepare_data(tasks.add, (1,), job_id='b', result_ttl=0)])"),
           Scenario.of("meta that the function saves")
@@ -138,14 +141,16 @@ final class Scenarios {
               .python("connection.hset('rq:job:a', 'enqueued_at', '2026-01-01T00:00:00.000000Z')")
               .python(
                   "connection.set('rq:queue:default:intermediate:first_seen:a',"
-                      + " import_module('time').time() - 100, ex=1000)"),
+                      + " import_module('time').time() - 100, ex=1000)")
+              .pickleOnly(),
           Scenario.of("entries of registries whose time is over")
               .python("connection.zadd('rq:finished:default', {'x': 1})")
               .python("connection.zadd('rq:failed:default', {'x': 1, 'y': -1})")
               .python("connection.sadd('rq:workers', 'rq:worker:gone')")
               .python("connection.sadd('rq:workers:default', 'rq:worker:gone')")
               .python("connection.sadd('rq:groups', 'g')")
-              .python("connection.sadd('rq:group:g', 'x')"));
+              .python("connection.sadd('rq:group:g', 'x')")
+              .pickleOnly());
 
   /** A job that runs on a worker that is gone. */
   private static Scenario abandoned(String name, String options) {
@@ -154,6 +159,7 @@ final class Scenarios {
         .enqueue("add", "1", "job_id='a'" + options)
         .python("connection.delete('rq:queue:default')")
         .python("connection.hset('rq:job:a', mapping={'status': 'started', 'worker_name': 'gone'})")
-        .python("connection.zadd('rq:wip:default', {'a:" + execution + "': 1})");
+        .python("connection.zadd('rq:wip:default', {'a:" + execution + "': 1})")
+        .pickleOnly();
   }
 }

@@ -100,7 +100,10 @@ final class KeyReader {
   private void readSortedSet(String key, String name) {
     List<String> flat = redis.call(range("ZRANGE", key).add("WITHSCORES")).asTexts();
     for (int i = 0; i < flat.size(); i += 2) {
-      put(name + " " + neutral(flat.get(i)), Moments.score(flat.get(i + 1), now));
+      String score = Moments.score(flat.get(i + 1), now);
+      // Since when a job has waited tells how long the worker took to do all the rest.
+      boolean waits = key.startsWith("rq:deferred:") && score.matches("now-\\d+s|now\\+0s");
+      put(name + " " + neutral(flat.get(i)), waits ? "<before now>" : score);
     }
   }
 
