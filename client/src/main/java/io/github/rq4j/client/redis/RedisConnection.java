@@ -183,12 +183,23 @@ public final class RedisConnection implements AutoCloseable {
   /** Cuts the connection from another thread, which ends a wait for a reply. */
   public void abort() {
     connection.setBroken();
-    connection.disconnect();
+    quietly(connection::disconnect);
   }
 
-  /** Returns the connection to its pool, or closes one that was opened on its own. */
+  /**
+   * Returns the connection to its pool, or closes one that was opened on its own. Never throws: a
+   * connection that broke while it was written to cannot send the rest any more.
+   */
   @Override
   public void close() {
-    connection.close();
+    quietly(connection::close);
+  }
+
+  static void quietly(Runnable closing) {
+    try {
+      closing.run();
+    } catch (JedisException e) {
+      // Jedis flushes before it closes, and closes the socket all the same.
+    }
   }
 }

@@ -116,12 +116,12 @@ public final class RedisSubscription implements AutoCloseable {
   @Override
   public void close() {
     connection.setBroken();
-    connection.disconnect();
+    RedisConnection.quietly(connection::disconnect);
     synchronized (this) {
       if (!closed) {
         closed = true;
         // Tells the pool, if it comes out of one, that it does not come back.
-        connection.close();
+        RedisConnection.quietly(connection::close);
       }
     }
   }

@@ -1,6 +1,7 @@
 package io.github.rq4j.client.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.rq4j.client.Call;
@@ -35,6 +36,21 @@ class ConnectionsTest {
       assertThat(job.status()).isEqualTo(JobStatus.QUEUED);
       job.cancel();
       assertThat(future).failsWithin(PATIENCE);
+    }
+  }
+
+  @Test
+  void closing_a_connection_that_broke_while_it_was_written_to_throws_nothing() {
+    try (LocalRedis redis = LocalRedis.start();
+        RedisServer server = new RedisServer(RedisSettings.parse(redis.uri().toString()))) {
+      RedisConnection connection = server.open();
+      redis.kill();
+      // The first meets the end of the stream, the next ones a socket that takes nothing.
+      for (int i = 0; i < 3; i++) {
+        assertThatThrownBy(() -> connection.call(Command.of("PING")))
+            .isInstanceOf(RedisUnavailableException.class);
+      }
+      assertThatCode(connection::close).doesNotThrowAnyException();
     }
   }
 
