@@ -34,11 +34,16 @@ public final class PythonRqExtension
 
   @Override
   public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
-    if (!"true".equals(System.getenv("RQ4J_SKIP_PYTHON"))) {
+    if (!isLeftOut()) {
       return ConditionEvaluationResult.enabled("Python is wanted");
     }
     log.warn("Left out for RQ4J_SKIP_PYTHON=true: {}", context.getDisplayName());
     return ConditionEvaluationResult.disabled("RQ4J_SKIP_PYTHON=true leaves out what needs Python");
+  }
+
+  /** Whether tests are to do without Python. */
+  static boolean isLeftOut() {
+    return "true".equals(System.getenv("RQ4J_SKIP_PYTHON"));
   }
 
   @Override
@@ -87,18 +92,23 @@ public final class PythonRqExtension
   @Override
   public void afterEach(ExtensionContext context) {
     Used used = context.getStore(USED).get(Used.class, Used.class);
+    if (used != null) {
+      holdToReadable(context, used.python());
+    }
+  }
+
+  static void holdToReadable(ExtensionContext context, PythonRq python) {
     boolean meant =
         context
             .getTestMethod()
             .filter(method -> method.isAnnotationPresent(LeavesUnreadable.class))
             .isPresent();
-    if (used == null || meant) {
+    if (meant) {
       return;
     }
-    List<String> unreadable = used.python().unreadable();
+    List<String> unreadable = python.unreadable();
     if (!unreadable.isEmpty()) {
-      throw new AssertionError(
-          used.python().release() + " cannot read " + String.join("; ", unreadable));
+      throw new AssertionError(python.release() + " cannot read " + String.join("; ", unreadable));
     }
   }
 }

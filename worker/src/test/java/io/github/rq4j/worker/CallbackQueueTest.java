@@ -9,8 +9,8 @@ import io.github.rq4j.codec.CodecLimits;
 import io.github.rq4j.codec.JobData;
 import io.github.rq4j.codec.JobDataFormat;
 import io.github.rq4j.codec.pickle.PickleSerializer;
+import io.github.rq4j.testservers.ReadableByRq;
 import io.github.rq4j.testservers.TestRedis;
-import io.github.rq4j.testservers.WithRedis;
 import java.time.Duration;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 /**
  * Callbacks that have no Java function are handed over to Python where there is a queue for them.
  */
-@WithRedis
+@ReadableByRq
 class CallbackQueueTest {
   private WorkerFixture fixture;
 

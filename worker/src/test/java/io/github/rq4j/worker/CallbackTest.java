@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.rq4j.client.Call;
 import io.github.rq4j.client.Job;
 import io.github.rq4j.client.JobStatus;
+import io.github.rq4j.testservers.LeavesUnreadable;
+import io.github.rq4j.testservers.ReadableByRq;
 import io.github.rq4j.testservers.TestRedis;
-import io.github.rq4j.testservers.WithRedis;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What callbacks are given, when they are called, and what becomes of the job when they fail. */
-@WithRedis
+@ReadableByRq
 class CallbackTest {
   private static final String HANDLING =
       "\nDuring handling of the above exception, another exception occurred:\n\n";
@@ -298,6 +299,7 @@ class CallbackTest {
         .contains("ValueError: Invalid attribute name: shop.unknown (no Java function");
   }
 
+  @LeavesUnreadable("a timeout that is no number")
   @Test
   void a_timeout_of_a_callback_that_cannot_be_read_counts_as_absent() throws InterruptedException {
     Job job = enqueue("ok", "success_callback_name", "shop.done", "success_callback_timeout", "1m");

@@ -5,14 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.rq4j.client.Call;
 import io.github.rq4j.client.EnqueueOptions;
 import io.github.rq4j.client.JobStatus;
+import io.github.rq4j.testservers.ReadableByRq;
 import io.github.rq4j.testservers.TestRedis;
-import io.github.rq4j.testservers.WithRedis;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** How jobs that wait for others are released. The keyspace is what RQ's client leaves. */
-@WithRedis
+@ReadableByRq
 class DependentsTest {
   private WorkerFixture fixture;
 

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.rq4j.client.Call;
 import io.github.rq4j.client.Job;
 import io.github.rq4j.client.JobStatus;
+import io.github.rq4j.testservers.ReadableByRq;
 import io.github.rq4j.testservers.TestRedis;
-import io.github.rq4j.testservers.WithRedis;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Who is told of failures, in which order, and what the handlers can and cannot do. */
-@WithRedis
+@ReadableByRq
 class ExceptionHandlerTest {
   private final List<String> seen = Collections.synchronizedList(new ArrayList<>());
   private WorkerFixture fixture;

@@ -9,8 +9,8 @@ import io.github.rq4j.client.Job;
 import io.github.rq4j.client.JobStatus;
 import io.github.rq4j.client.RqFunction;
 import io.github.rq4j.codec.python.PythonDict;
+import io.github.rq4j.testservers.ReadableByRq;
 import io.github.rq4j.testservers.TestRedis;
-import io.github.rq4j.testservers.WithRedis;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,7 +30,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 
 /** What a function learns of the job that it is running, and can do to it. */
 @Isolated("channels belong to the server, not to a database")
-@WithRedis
+@ReadableByRq
 class JobContextTest {
   private static final long LONG_CLAIM = 3600;
 

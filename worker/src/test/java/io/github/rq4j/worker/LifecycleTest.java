@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.rq4j.client.Call;
 import io.github.rq4j.client.JobStatus;
 import io.github.rq4j.client.RedisUnavailableException;
+import io.github.rq4j.testservers.ReadableByRq;
 import io.github.rq4j.testservers.TestRedis;
-import io.github.rq4j.testservers.WithRedis;
 import java.time.Duration;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Birth, life and death of a worker as RQ sees them. */
-@WithRedis
+@ReadableByRq
 class LifecycleTest {
   private WorkerFixture fixture;
 

@@ -9,8 +9,9 @@ import io.github.rq4j.client.Job;
 import io.github.rq4j.client.JobFailedException;
 import io.github.rq4j.client.JobStatus;
 import io.github.rq4j.client.Result;
+import io.github.rq4j.testservers.LeavesUnreadable;
+import io.github.rq4j.testservers.ReadableByRq;
 import io.github.rq4j.testservers.TestRedis;
-import io.github.rq4j.testservers.WithRedis;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What is left in Redis after each way in which a job can end. */
-@WithRedis
+@ReadableByRq
 class OutcomeTest {
   private WorkerFixture fixture;
 
@@ -135,6 +136,7 @@ class OutcomeTest {
         .doesNotContain("no pickle at all");
   }
 
+  @LeavesUnreadable("a timeout that is no number")
   @Test
   void a_job_with_a_field_that_cannot_be_read_fails_and_the_worker_goes_on()
       throws InterruptedException {
@@ -243,6 +245,7 @@ class OutcomeTest {
     assertThat(fixture.hget("rq:worker:w", "successful_job_count")).isEqualTo("1");
   }
 
+  @LeavesUnreadable("results that are no stream")
   @Test
   void an_outcome_that_redis_refuses_does_not_stop_the_worker() throws InterruptedException {
     fixture.note("a");

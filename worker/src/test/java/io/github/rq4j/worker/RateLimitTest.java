@@ -5,15 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.rq4j.client.Call;
 import io.github.rq4j.client.EnqueueOptions;
 import io.github.rq4j.client.JobStatus;
+import io.github.rq4j.testservers.ReadableByRq;
 import io.github.rq4j.testservers.TestRedis;
-import io.github.rq4j.testservers.WithRedis;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A job under a rate limit gives its place to the next one in the step that ends it. */
-@WithRedis
+@ReadableByRq
 class RateLimitTest {
   private WorkerFixture fixture;
 

@@ -9,8 +9,9 @@ import io.github.rq4j.client.JobStatus;
 import io.github.rq4j.client.Result;
 import io.github.rq4j.client.Retry;
 import io.github.rq4j.codec.json.JsonSerializer;
+import io.github.rq4j.testservers.LeavesUnreadable;
+import io.github.rq4j.testservers.ReadableByRq;
 import io.github.rq4j.testservers.TestRedis;
-import io.github.rq4j.testservers.WithRedis;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Jobs that run again though they did not fail: Retry as a result, and Repeat. */
-@WithRedis
+@ReadableByRq
 class RunAgainTest {
   private final AtomicInteger calls = new AtomicInteger();
   private Retry retry = Retry.times(2);
@@ -204,6 +205,7 @@ class RunAgainTest {
     assertThat(fixture.number("TTL", "rq:job:j")).isBetween(60L, 70L);
   }
 
+  @LeavesUnreadable("repeats that are no number")
   @Test
   void repeats_that_cannot_be_read_mean_none() throws InterruptedException {
     Job job = run("count", "repeats_left", "two");

@@ -2,8 +2,9 @@ package io.github.rq4j.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.rq4j.testservers.LeavesUnreadable;
+import io.github.rq4j.testservers.ReadableByRq;
 import io.github.rq4j.testservers.TestRedis;
-import io.github.rq4j.testservers.WithRedis;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -12,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What maintenance does with jobs that a Python worker took and never started. */
-@WithRedis
+@ReadableByRq
 class StuckJobsTest {
   private static final String LIST = "rq:queue:default:intermediate";
   private static final String FIRST_SEEN = LIST + ":first_seen:j";
@@ -98,6 +99,7 @@ class StuckJobsTest {
     assertThat(fixture.exists(LIST)).isFalse();
   }
 
+  @LeavesUnreadable("an execution id that is none of RQ")
   @Test
   void a_job_whose_run_has_been_prepared_is_left_alone() {
     fixture.taken("j");
@@ -126,6 +128,7 @@ class StuckJobsTest {
     assertThat(fixture.redis.command("GET", FIRST_SEEN)).isEqualTo("1795316455.054295");
   }
 
+  @LeavesUnreadable("a time that is none")
   @Test
   void a_job_that_rq_could_not_even_read_fails_and_stops_nothing() {
     fixture.taken("odd", "status", "QUEUED", "enqueued_at", "today");

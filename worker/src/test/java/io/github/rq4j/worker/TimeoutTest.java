@@ -6,8 +6,8 @@ import io.github.rq4j.client.Call;
 import io.github.rq4j.client.EnqueueOptions;
 import io.github.rq4j.client.Job;
 import io.github.rq4j.client.JobStatus;
+import io.github.rq4j.testservers.ReadableByRq;
 import io.github.rq4j.testservers.TestRedis;
-import io.github.rq4j.testservers.WithRedis;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of jobs that run longer than they may. */
-@WithRedis
+@ReadableByRq
 class TimeoutTest {
   private static final String TEXT =
       "rq.timeouts.JobTimeoutException: Task exceeded maximum timeout value (1 seconds)\n";

@@ -6,8 +6,8 @@ import io.github.rq4j.client.Call;
 import io.github.rq4j.client.EnqueueOptions;
 import io.github.rq4j.client.Job;
 import io.github.rq4j.client.JobStatus;
+import io.github.rq4j.testservers.ReadableByRq;
 import io.github.rq4j.testservers.TestRedis;
-import io.github.rq4j.testservers.WithRedis;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 
 /** What becomes of jobs that a cold shutdown interrupts. */
 @Isolated("channels belong to the server, not to a database")
-@WithRedis
+@ReadableByRq
 class UnfinishedJobsTest {
   private final CountDownLatch entered = new CountDownLatch(1);
   private final CountDownLatch done = new CountDownLatch(1);
