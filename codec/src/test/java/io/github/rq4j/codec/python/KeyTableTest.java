@@ -68,6 +68,7 @@ class KeyTableTest {
               }
             });
 
+    assertThat(dict).hasSize(1000);
     assertThat(comparisons).isLessThan(2000);
   }
 

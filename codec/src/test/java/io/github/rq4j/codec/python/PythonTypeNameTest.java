@@ -26,7 +26,7 @@ class PythonTypeNameTest {
         Arguments.of(PythonSingleton.ELLIPSIS, "Ellipsis"),
         Arguments.of(new PythonPath("PurePosixPath", List.of("a")), "PurePosixPath"),
         Arguments.of(new PythonGlobal("m", "C"), "reference to a class or function"),
-        Arguments.of(new StringBuilder("secret"), "java.lang.StringBuilder"));
+        Arguments.of(new Exception("secret"), "java.lang.Exception"));
   }
 
   @ParameterizedTest
