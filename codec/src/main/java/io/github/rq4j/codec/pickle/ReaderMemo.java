@@ -35,7 +35,7 @@ final class ReaderMemo {
   /** Adds an entry under the number of entries, as MEMOIZE does. */
   void add(@Nullable Object value) {
     int index = count;
-    if (index < entries.length && entries[index] == null) {
+    if (index < entries.length && entries[index] == null && distant == null) {
       entries[index] = value == null ? NONE : value;
       last = index;
       count = index + 1;
