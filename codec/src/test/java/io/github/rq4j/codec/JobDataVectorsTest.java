@@ -5,16 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.rq4j.codec.pickle.PickleSerializer;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import java.io.UncheckedIOException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.Inflater;
 import org.junit.jupiter.api.Test;
 
@@ -24,23 +19,17 @@ class JobDataVectorsTest {
   private static final List<JsonNode> JOBS = jobs();
 
   private static List<JsonNode> jobs() {
-    String resource = "/vectors/rq-jobs.jsonl.gz";
-    try (InputStream stored = JobDataVectorsTest.class.getResourceAsStream(resource);
-        BufferedReader lines =
-            new BufferedReader(
-                new InputStreamReader(
-                    new GZIPInputStream(Objects.requireNonNull(stored, resource)),
-                    StandardCharsets.US_ASCII))) {
-      List<JsonNode> jobs = new ArrayList<>();
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        JsonNode vector = MAPPER.readTree(line);
-        if (vector.path("kind").asText().equals("job")) {
-          jobs.add(vector);
-        }
-      }
-      return jobs;
+    return VectorFiles.lines("rq-jobs").stream()
+        .map(JobDataVectorsTest::parse)
+        .filter(vector -> vector.path("kind").asText().equals("job"))
+        .toList();
+  }
+
+  private static JsonNode parse(String line) {
+    try {
+      return MAPPER.readTree(line);
     } catch (IOException e) {
-      throw new IllegalStateException(e);
+      throw new UncheckedIOException(e);
     }
   }
 

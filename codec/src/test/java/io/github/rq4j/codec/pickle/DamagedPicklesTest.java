@@ -5,20 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.rq4j.codec.CodecException;
-import java.io.BufferedReader;
+import io.github.rq4j.codec.VectorFiles;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import java.util.zip.GZIPInputStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.Size;
@@ -108,20 +103,12 @@ class DamagedPicklesTest {
   }
 
   private static List<byte[]> smallPickles(String file) throws IOException {
-    String resource = "/vectors/" + file + ".jsonl.gz";
     Set<String> pickles = new LinkedHashSet<>();
-    try (InputStream stored =
-            Objects.requireNonNull(
-                DamagedPicklesTest.class.getResourceAsStream(resource), resource);
-        BufferedReader lines =
-            new BufferedReader(
-                new InputStreamReader(new GZIPInputStream(stored), StandardCharsets.US_ASCII))) {
-      ObjectMapper mapper = new ObjectMapper();
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        JsonNode hex = mapper.readTree(line).path("hex");
-        if (hex.isTextual() && hex.asText().length() <= 2 * SMALL) {
-          pickles.add(hex.asText());
-        }
+    ObjectMapper mapper = new ObjectMapper();
+    for (String line : VectorFiles.lines(file)) {
+      JsonNode hex = mapper.readTree(line).path("hex");
+      if (hex.isTextual() && hex.asText().length() <= 2 * SMALL) {
+        pickles.add(hex.asText());
       }
     }
     return pickles.stream().map(HexFormat.of()::parseHex).toList();

@@ -2,15 +2,11 @@ package io.github.rq4j.codec.pickle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.rq4j.codec.VectorFiles;
 import io.github.rq4j.codec.vectors.VectorChecker;
 import io.github.rq4j.codec.vectors.VectorReport;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.Reader;
-import java.nio.charset.StandardCharsets;
-import java.util.Objects;
-import java.util.zip.GZIPInputStream;
+import java.io.StringReader;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -48,14 +44,8 @@ class GoldenVectorsTest {
   }
 
   private static VectorReport check(String file) throws IOException {
-    String resource = "/vectors/" + file + ".jsonl.gz";
-    try (InputStream stored = GoldenVectorsTest.class.getResourceAsStream(resource);
-        Reader lines =
-            new InputStreamReader(
-                new GZIPInputStream(Objects.requireNonNull(stored, resource)),
-                StandardCharsets.US_ASCII)) {
-      return new VectorChecker(GoldenVectorsTest::serializer).check(lines);
-    }
+    String lines = String.join("\n", VectorFiles.lines(file));
+    return new VectorChecker(GoldenVectorsTest::serializer).check(new StringReader(lines));
   }
 
   /** Nothing is loaded here, so the vectors may name any class of theirs. */

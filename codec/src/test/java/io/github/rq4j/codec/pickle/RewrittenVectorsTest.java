@@ -4,19 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.BufferedReader;
+import io.github.rq4j.codec.VectorFiles;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.InflaterInputStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -68,20 +64,12 @@ class RewrittenVectorsTest {
   }
 
   private static List<JsonNode> canonicalVectors(String file) throws IOException {
-    String resource = "/vectors/" + file + ".jsonl.gz";
     ObjectMapper json = new ObjectMapper();
     List<JsonNode> vectors = new ArrayList<>();
-    try (InputStream stored = RewrittenVectorsTest.class.getResourceAsStream(resource);
-        BufferedReader lines =
-            new BufferedReader(
-                new InputStreamReader(
-                    new GZIPInputStream(Objects.requireNonNull(stored, resource)),
-                    StandardCharsets.US_ASCII))) {
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        JsonNode vector = json.readTree(line);
-        if (vector.get("canonical").asBoolean()) {
-          vectors.add(vector);
-        }
+    for (String line : VectorFiles.lines(file)) {
+      JsonNode vector = json.readTree(line);
+      if (vector.get("canonical").asBoolean()) {
+        vectors.add(vector);
       }
     }
     return vectors;

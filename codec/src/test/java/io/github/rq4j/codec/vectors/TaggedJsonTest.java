@@ -7,21 +7,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.rq4j.codec.CodecException;
 import io.github.rq4j.codec.MalformedPayloadException;
 import io.github.rq4j.codec.UnsupportedValueException;
+import io.github.rq4j.codec.VectorFiles;
 import io.github.rq4j.codec.pickle.PickleSerializer;
 import io.github.rq4j.codec.python.PythonDict;
 import io.github.rq4j.codec.python.PythonList;
 import io.github.rq4j.codec.python.PythonTuple;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
-import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,7 +42,7 @@ class TaggedJsonTest {
   void what_a_vector_reads_as_is_described_and_made_again(String file) throws IOException {
     List<String> different = new ArrayList<>();
     int described = 0;
-    for (String line : lines(file)) {
+    for (String line : VectorFiles.lines(file)) {
       JsonNode vector = TaggedJson.parse(line);
       Object value = vector.has("hex") ? read(vector.get("hex").asText()) : null;
       if (value != null && !line.contains("\"nest\"")) {
@@ -155,17 +151,5 @@ class TaggedJsonTest {
       value = outer;
     }
     return value;
-  }
-
-  private static List<String> lines(String file) throws IOException {
-    String resource = "/vectors/" + file + ".jsonl.gz";
-    try (InputStream stored = TaggedJsonTest.class.getResourceAsStream(resource);
-        BufferedReader lines =
-            new BufferedReader(
-                new InputStreamReader(
-                    new GZIPInputStream(Objects.requireNonNull(stored, resource)),
-                    StandardCharsets.US_ASCII))) {
-      return lines.lines().toList();
-    }
   }
 }
