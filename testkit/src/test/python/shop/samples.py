@@ -12,7 +12,7 @@ def samples(enqueue):
     enqueue("shop.ship", datetime.date(2026, 11, 22), parcel=uuid.UUID(int=7))
 
 
-def nothing(enqueue):  # noqa: ARG001
+def nothing(enqueue):
     """Make no call."""
 
 

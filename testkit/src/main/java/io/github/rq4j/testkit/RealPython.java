@@ -86,24 +86,22 @@ public final class RealPython implements AutoCloseable {
    * @throws LocalToolException if it takes more than two minutes
    */
   public String work(String... queues) {
-    return output(rq("worker", queues.length == 0 ? new String[] {QUEUE} : queues));
-  }
-
-  private CommandResult rq(String command, String[] queues) {
-    return rq.rq(
-        Stream.concat(Stream.of(command, "--burst"), Stream.of(queues)).toArray(String[]::new));
+    Stream<String> names = queues.length == 0 ? Stream.of(QUEUE) : Stream.of(queues);
+    CommandResult result =
+        rq.rq(Stream.concat(Stream.of("worker", "--burst"), names).toArray(String[]::new));
+    return succeeded(result).stdout() + result.stderr();
   }
 
   /**
    * Runs a Python program to its end.
    *
    * @param code its text
-   * @return what it printed to standard output and standard error
+   * @return what it printed to standard output
    * @throws IllegalStateException if it failed; quotes what it printed
    * @throws LocalToolException if it takes more than two minutes
    */
   public String run(String code) {
-    return output(environment.run(LIMIT, "python", "-c", code));
+    return python("-c", code);
   }
 
   /**
@@ -111,25 +109,29 @@ public final class RealPython implements AutoCloseable {
    *
    * @param module its full name
    * @param arguments for the program
-   * @return what it printed to standard output and standard error
+   * @return what it printed to standard output
    * @throws IllegalStateException if it failed; quotes what it printed
    * @throws LocalToolException if it takes more than two minutes
    */
   public String runModule(String module, String... arguments) {
-    return output(
-        environment.run(
-            LIMIT,
-            "python",
-            Stream.concat(Stream.of("-m", module), Stream.of(arguments)).toArray(String[]::new)));
+    return python(
+        Stream.concat(Stream.of("-m", module), Stream.of(arguments)).toArray(String[]::new));
   }
 
-  private static String output(CommandResult result) {
-    String printed = result.stdout() + result.stderr();
+  private String python(String... arguments) {
+    return succeeded(environment.run(LIMIT, "python", arguments)).stdout();
+  }
+
+  private static CommandResult succeeded(CommandResult result) {
     if (!result.succeeded()) {
       throw new IllegalStateException(
-          "the Python program failed with exit code " + result.exitCode() + ":\n" + printed);
+          "the Python program failed with exit code "
+              + result.exitCode()
+              + ":\n"
+              + result.stdout()
+              + result.stderr());
     }
-    return printed;
+    return result;
   }
 
   /**
