@@ -11,6 +11,7 @@ import io.github.rq4j.cli.doctor.DoctorCommand;
 import io.github.rq4j.cli.enqueue.EnqueueCommand;
 import io.github.rq4j.cli.info.InfoCommand;
 import io.github.rq4j.cli.inspect.InspectCommand;
+import io.github.rq4j.cli.pool.WorkerPoolCommand;
 import io.github.rq4j.cli.steer.EmptyCommand;
 import io.github.rq4j.cli.steer.RequeueCommand;
 import io.github.rq4j.cli.steer.ResumeCommand;
@@ -84,6 +85,7 @@ public final class Main {
   private static Map<String, Supplier<Object>> commands(Console console) {
     Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
     commands.put("worker", () -> new WorkerCommand(console));
+    commands.put("worker-pool", () -> new WorkerPoolCommand(console));
     commands.put("info", () -> new InfoCommand(console));
     commands.put("enqueue", () -> new EnqueueCommand(console));
     commands.put("requeue", () -> new RequeueCommand(console));
@@ -99,6 +101,8 @@ public final class Main {
     commands.put("demo", () -> new DemoCommand(console));
     commands.put("pickle", () -> PickleCommand.of(console, System.in));
     commands.put("vectors", () -> new VectorsCommand(console));
+    commands.put(
+        "completion", () -> new CompletionCommand(console, () -> commandLine(console, "")));
     return commands;
   }
 

@@ -4,11 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.rq4j.cli.demo.DemoTasks;
 import io.github.rq4j.client.Call;
+import io.github.rq4j.client.Job;
 import io.github.rq4j.client.JobStatus;
 import io.github.rq4j.client.RqClient;
+import io.github.rq4j.client.WorkerSnapshot;
 import io.github.rq4j.local.LocalRedis;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -167,6 +172,72 @@ final class CommandsIT {
     assertThat(run.err()).isEmpty();
     assertThat(run.out()).startsWith("1 jobs: 1 fits");
     assertThat(run.exitCode()).isZero();
+  }
+
+  private List<WorkerSnapshot> workers() {
+    return client.workers().onQueue("pooled");
+  }
+
+  @Test
+  void a_pool_replaces_a_worker_that_dies_and_ends_with_its_workers() throws Exception {
+    Launcher launcher = new Launcher(directory);
+    Process pool =
+        launcher.start(
+            command("worker-pool", "-n", "2", "--handlers", DemoTasks.class.getName(), "pooled"));
+    Awaitility.await().atMost(Duration.ofMinutes(3)).until(() -> workers().size() == 2);
+    WorkerSnapshot killed = workers().get(0);
+    ProcessHandle.of(Objects.requireNonNull(killed.pid())).orElseThrow().destroyForcibly();
+    Awaitility.await().atMost(Duration.ofMinutes(3)).until(() -> workers().size() == 3);
+    pool.destroy();
+
+    CommandRun run = launcher.finish(pool);
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out())
+        .contains(
+            "Worker " + killed.name() + " with pid " + killed.pid() + " is dead",
+            "Sending stop signal to 2 workers",
+            "All workers stopped, exiting...");
+    assertThat(workers()).extracting(WorkerSnapshot::name).containsExactly(killed.name());
+  }
+
+  @Test
+  void a_pool_in_burst_mode_ends_when_the_queues_are_empty() throws Exception {
+    Job job = client.queue("pooled").enqueue(Call.of("tasks.nap").args(0));
+
+    CommandRun run =
+        run("worker-pool", "--burst", "--handlers", DemoTasks.class.getName(), "pooled");
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(job.status()).isEqualTo(JobStatus.FINISHED);
+  }
+
+  @Test
+  void a_pool_whose_workers_are_called_wrongly_ends() throws Exception {
+    CommandRun run = run("worker-pool", "--no-such-option");
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).contains("rq4j worker: Unknown option: '--no-such-option'");
+  }
+
+  @Test
+  void completion_is_read_by_bash() throws Exception {
+    Path script =
+        Files.writeString(directory.resolve("rq4j.bash"), run("completion", "bash").out());
+
+    CommandRun run =
+        new Launcher(directory)
+            .run(
+                new Launcher(directory)
+                    .program(
+                        "bash",
+                        "-c",
+                        "source "
+                            + script
+                            + "; COMP_WORDS=(rq4j inf); COMP_CWORD=1; _complete_rq4j 2>/dev/null;"
+                            + " echo \"${COMPREPLY[@]}\""));
+
+    assertThat(run.out()).isEqualTo("info\n");
   }
 
   @Test

@@ -59,7 +59,18 @@ final class DoctorRunTest extends OnRedis {
 
   @Test
   void what_the_user_may_not_do_is_a_problem() {
-    call("ACL", "SETUSER", "poor", "on", ">secret", "~rq:*", "resetchannels", "&rq:*", "+@all", "-eval", "-xadd");
+    call(
+        "ACL",
+        "SETUSER",
+        "poor",
+        "on",
+        ">secret",
+        "~rq:*",
+        "resetchannels",
+        "&rq:*",
+        "+@all",
+        "-eval",
+        "-xadd");
     String address = url().substring("redis://".length());
 
     CommandRun run = CommandRun.of("doctor", "-u", "redis://poor:secret@" + address);

@@ -8,8 +8,6 @@ import io.github.rq4j.cli.console.CommandFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -91,26 +89,6 @@ final class SettingsFile {
       throw failure(name + " must be a single value");
     }
     return value.isMissingNode() ? null : value.asText();
-  }
-
-  /**
-   * An array of texts; empty if it is not there.
-   *
-   * @throws CommandFailure if it is something else
-   */
-  List<String> texts(String name) {
-    JsonNode value = root.path(name);
-    List<String> texts = new ArrayList<>();
-    for (JsonNode element : value) {
-      if (!element.isTextual()) {
-        throw failure(name + " must be an array of texts");
-      }
-      texts.add(element.textValue());
-    }
-    if (!value.isMissingNode() && !value.isArray()) {
-      throw failure(name + " must be an array of texts");
-    }
-    return texts;
   }
 
   /**

@@ -8,7 +8,6 @@ import io.github.rq4j.codec.Serializer;
 import io.github.rq4j.codec.json.JsonSerializer;
 import io.github.rq4j.codec.pickle.PickleSerializer;
 import java.nio.file.Path;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -32,7 +31,7 @@ public final class SharedOptions {
       names = {"-c", "--config"},
       paramLabel = "FILE",
       description =
-          "Settings in TOML under the names of RQ's settings module, such as REDIS_URL and QUEUES."
+          "Settings in TOML under the names of RQ's settings module, such as REDIS_URL."
               + " Default: RQ4J_CONFIG from the environment.")
   private @Nullable Path config;
 
@@ -74,12 +73,6 @@ public final class SharedOptions {
   /** A client for that Redis and serializer, to be closed by the caller. */
   public RqClient client(Console console) {
     return RqClient.builder(redis(console)).serializer(serializer()).build();
-  }
-
-  /** {@code QUEUES} of the settings file; empty if it does not name any. */
-  public List<String> queues(Console console) {
-    SettingsFile settings = file(console);
-    return settings == null ? List.of() : settings.texts("QUEUES");
   }
 
   private @Nullable SettingsFile file(Console console) {

@@ -75,7 +75,6 @@ final class SharedOptionsTest {
     String file = file("QUEUES = ['high', 'low']\nSENTRY_DSN = 'x'");
 
     assertThat(redis(Map.of("REDIS_HOST", "host"), "-c", file)).isEqualTo("redis://host:6379/0");
-    assertThat(options("-c", file).queues(console(Map.of()))).containsExactly("high", "low");
   }
 
   @Test
@@ -143,15 +142,6 @@ final class SharedOptionsTest {
     assertThatThrownBy(() -> redis(Map.of(), "-c", "/no/such.toml"))
         .isInstanceOf(CommandFailure.class)
         .hasMessage("/no/such.toml cannot be read (NoSuchFileException)");
-  }
-
-  @Test
-  void queues_that_are_no_texts_are_a_misuse() throws IOException {
-    String file = file("QUEUES = 'high'");
-
-    assertThatThrownBy(() -> options("-c", file).queues(console(Map.of())))
-        .isInstanceOf(CommandFailure.class)
-        .hasMessageEndingWith("QUEUES must be an array of texts");
   }
 
   @Test
