@@ -29,7 +29,7 @@ record HorseSetup(
 
   Frame toFrame() {
     FieldOutput fields = new FieldOutput();
-    fields.add(grace.toNanos()).add(threads.ordinal()).add(callbackQueue);
+    fields.add(grace.toNanos()).add(threads == JobThreads.VIRTUAL ? 1 : 0).add(callbackQueue);
     fields.add(exceptionHandlers.size());
     exceptionHandlers.forEach(fields::add);
     fields.add(limits == null ? 0 : 1);

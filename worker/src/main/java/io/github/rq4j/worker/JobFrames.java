@@ -57,14 +57,15 @@ final class JobFrames {
 
   static Frame run(String slot, ClaimedJob claimed) {
     StoredJob job = claimed.job();
+    Instant claimedAt = claimed.claimedAt();
     FieldOutput fields =
         new FieldOutput()
             .add(slot)
             .add(job.id())
             .add(claimed.queue())
             .add(claimed.executionId())
-            .add(claimed.claimedAt().getEpochSecond())
-            .add(claimed.claimedAt().getNano());
+            .add(claimedAt.getEpochSecond())
+            .add(claimedAt.getNano());
     FIELDS.forEach(name -> fields.add(job.bytes(name)));
     return fields.toFrame(FrameType.RUN);
   }

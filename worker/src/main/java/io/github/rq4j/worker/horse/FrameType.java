@@ -1,34 +1,53 @@
 package io.github.rq4j.worker.horse;
 
-/** What a frame is for. Their order is part of the protocol. */
+import java.util.Arrays;
+import java.util.Optional;
+
+/** What a frame is for. */
 public enum FrameType {
   /** From the horse, first of all: the protocol's version and the secret. */
-  HELLO,
+  HELLO(0),
 
   /** To the horse: how it is to work. */
-  SETUP,
+  SETUP(1),
 
   /** From the horse: it can run jobs. */
-  READY,
+  READY(2),
 
   /** From the horse: it cannot, and why. */
-  REFUSED,
+  REFUSED(3),
 
   /** To the horse: a job. */
-  RUN,
+  RUN(4),
 
   /** From the horse: application code is about to be called that may take so long. */
-  LIMIT,
+  LIMIT(5),
 
   /** From the horse: how the job ended. */
-  OUTCOME,
+  OUTCOME(6),
 
   /** From the horse: something to be done at Redis. */
-  CALL,
+  CALL(7),
 
   /** To the horse: what came of it. */
-  REPLY,
+  REPLY(8),
 
   /** To the horse: no more jobs will come. */
-  BYE
+  BYE(9);
+
+  private final int code;
+
+  FrameType(int code) {
+    this.code = code;
+  }
+
+  /** Its number on the wire. */
+  int code() {
+    return code;
+  }
+
+  /** The type of that number; empty where there is none. */
+  static Optional<FrameType> ofCode(int code) {
+    return Arrays.stream(values()).filter(type -> type.code == code).findFirst();
+  }
 }

@@ -95,13 +95,15 @@ public final class HorseChannel implements Closeable {
               + maximumBody
               + " that may be");
     }
-    FrameType[] types = FrameType.values();
-    if (type < 0 || type >= types.length) {
-      throw new HorseProtocolException("offset " + start + ": there is no frame of type " + type);
-    }
+    FrameType known =
+        FrameType.ofCode(type)
+            .orElseThrow(
+                () ->
+                    new HorseProtocolException(
+                        "offset " + start + ": there is no frame of type " + type));
     byte[] body = read(length);
     checkComplete(body, length, start);
-    return new Frame(types[type], body);
+    return new Frame(known, body);
   }
 
   /** Reads as it comes, so that a length that lies costs no memory. */
@@ -140,7 +142,7 @@ public final class HorseChannel implements Closeable {
     byte[] header =
         ByteBuffer.allocate(HEADER_BYTES)
             .putInt(body.length)
-            .put((byte) frame.type().ordinal())
+            .put((byte) frame.type().code())
             .array();
     synchronized (out) {
       if (body.length <= 8192) {
