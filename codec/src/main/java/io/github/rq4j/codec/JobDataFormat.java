@@ -57,17 +57,42 @@ public final class JobDataFormat {
    *     tells the place, it is one such as {@code args[0].price}
    */
   public byte[] encode(JobData data) {
-    PythonDict kwargs = new PythonDict();
-    kwargs.putAll(data.kwargs());
-    PythonTuple job =
-        PythonTuple.of(
-            data.functionName(), data.instance(), PythonTuple.copyOf(data.args()), kwargs);
-    byte[] plain = serialize(job);
+    byte[] plain = serialize(tuple(data));
     Deflater deflater = deflaters.take();
     try {
       return Zlib.deflate(deflater, plain);
     } finally {
       deflaters.giveBack(deflater);
+    }
+  }
+
+  private static PythonTuple tuple(JobData data) {
+    PythonDict kwargs = new PythonDict();
+    kwargs.putAll(data.kwargs());
+    return PythonTuple.of(
+        data.functionName(), data.instance(), PythonTuple.copyOf(data.args()), kwargs);
+  }
+
+  /**
+   * Serializes a call without deflating it, as RQ before 0.10 does. Later releases read it, too.
+   *
+   * @throws UnsupportedValueException as {@link #encode}
+   */
+  public byte[] encodeAsIs(JobData data) {
+    return serialize(tuple(data));
+  }
+
+  /**
+   * The serializer for what the producer of a call is to read: see {@link Serializer#matching}.
+   *
+   * @param stored the call's data; may be damaged
+   */
+  public Serializer serializerFor(byte[] stored) {
+    Inflater inflater = inflaters.take();
+    try {
+      return serializer.matching(Zlib.beginning(inflater, stored));
+    } finally {
+      inflaters.giveBack(inflater);
     }
   }
 

@@ -53,4 +53,14 @@ public interface Serializer {
    * @throws UnsupportedValueException if the bytes are well formed but not supported
    */
   @Nullable Object deserialize(byte[] bytes);
+
+  /**
+   * A serializer like this one whose bytes can be read by whoever wrote these: results go back to
+   * the program that enqueued the job. This one itself by default.
+   *
+   * @param beginning at least the first two of the bytes, if there are so many
+   */
+  default Serializer matching(byte[] beginning) {
+    return this;
+  }
 }

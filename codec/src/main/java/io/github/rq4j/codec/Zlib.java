@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class Zlib {
   private static final int SMALLEST_BUFFER = 128;
   private static final int LARGEST_FIRST_BUFFER = 1 << 16;
+  private static final int BEGINNING = 16;
   private static final int LARGEST_ARRAY = Integer.MAX_VALUE - 8;
 
   private Zlib() {}
@@ -67,6 +68,21 @@ final class Zlib {
     } catch (DataFormatException e) {
       return Inflation.failed(Objects.requireNonNullElse(e.getMessage(), "damaged"));
     }
+  }
+
+  /** The first bytes of what a stream inflates to; of what is no stream, those of itself. */
+  static byte[] beginning(Inflater inflater, byte[] stored) {
+    byte[] out = new byte[BEGINNING];
+    inflater.setInput(stored);
+    try {
+      int size = inflater.inflate(out);
+      if (size > 0) {
+        return Arrays.copyOf(out, size);
+      }
+    } catch (DataFormatException e) {
+      // Then it is no stream.
+    }
+    return Arrays.copyOf(stored, Math.min(stored.length, BEGINNING));
   }
 
   static void checkStored(byte[] stored, CodecLimits limits) {

@@ -347,4 +347,34 @@ class JobDataFormatTest {
       threads.shutdownNow();
     }
   }
+
+  @Test
+  void data_that_is_not_compressed_is_the_bare_pickle_and_reads_the_same() {
+    JobDataFormat format =
+        new JobDataFormat(PickleSerializer.builder().protocol(2).build(), CodecLimits.defaults());
+    JobData call = new JobData("shop.ship", null, List.of(1L), Map.of());
+    byte[] data = format.encodeAsIs(call);
+    assertThat(data).startsWith(0x80, 2);
+    assertThat(format.decode(data)).isEqualTo(call);
+  }
+
+  @Test
+  void the_serializer_for_an_answer_is_found_behind_compression_and_without() {
+    JobDataFormat old =
+        new JobDataFormat(PickleSerializer.builder().protocol(2).build(), CodecLimits.defaults());
+    JobDataFormat format = new JobDataFormat(PickleSerializer.defaults(), CodecLimits.defaults());
+    JobData call = new JobData("shop.ship", null, List.of(), Map.of());
+    for (byte[] data : List.of(old.encode(call), old.encodeAsIs(call))) {
+      assertThat(((PickleSerializer) format.serializerFor(data)).protocol()).isEqualTo(2);
+    }
+    assertThat(format.serializerFor(format.encode(call))).isSameAs(PickleSerializer.defaults());
+  }
+
+  @Test
+  void a_serializer_that_knows_no_versions_answers_itself() {
+    JobDataFormat json = new JobDataFormat(JsonSerializer.defaults(), CodecLimits.defaults());
+    byte[] data = json.encode(new JobData("shop.ship", null, List.of(), Map.of()));
+    assertThat(json.serializerFor(data)).isSameAs(JsonSerializer.defaults());
+    assertThat(json.serializerFor(new byte[0])).isSameAs(JsonSerializer.defaults());
+  }
 }

@@ -185,7 +185,7 @@ public final class JobContext {
    * @throws RedisCommandException if Redis refuses
    */
   public boolean saveMeta(Map<?, ?> entries) {
-    byte[] bytes = contexts.encodeMeta(entries, meta);
+    byte[] bytes = contexts.encodeMeta(job(), entries, meta);
     boolean written = contexts.writeMeta(jobId(), bytes);
     meta = bytes;
     return written;

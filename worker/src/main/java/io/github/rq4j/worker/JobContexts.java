@@ -5,6 +5,7 @@ import io.github.rq4j.client.wire.JobFields;
 import io.github.rq4j.client.wire.StoredJob;
 import io.github.rq4j.codec.CodecException;
 import io.github.rq4j.codec.JobDataFormat;
+import io.github.rq4j.codec.Serializer;
 import io.github.rq4j.codec.json.JsonSerializer;
 import io.github.rq4j.codec.python.PythonBytes;
 import io.github.rq4j.codec.python.PythonDict;
@@ -78,11 +79,13 @@ final class JobContexts {
     return placeholder;
   }
 
-  byte[] encodeMeta(Map<?, ?> entries, byte @Nullable [] before) {
+  byte[] encodeMeta(StoredJob job, Map<?, ?> entries, byte @Nullable [] before) {
     if (before != null && entries.equals(unreadable(before))) {
       return before;
     }
-    return config.serializer().serialize(entries);
+    byte[] data = job.bytes(JobFields.DATA);
+    Serializer serializer = data == null ? config.serializer() : format.serializerFor(data);
+    return serializer.serialize(entries);
   }
 
   byte @Nullable [] readMeta(String id) {

@@ -5,6 +5,7 @@ import io.github.rq4j.client.RqException;
 import io.github.rq4j.client.wire.JobFields;
 import io.github.rq4j.codec.CodecException;
 import io.github.rq4j.codec.JobData;
+import io.github.rq4j.codec.Serializer;
 import io.github.rq4j.codec.UnsupportedValueException;
 import java.util.Objects;
 import java.util.function.Predicate;
@@ -79,15 +80,21 @@ final class JobRunner {
       return null;
     }
     try {
-      return config.serializer().serialize(value);
+      return serializerFor(claimed).serialize(value);
     } catch (UnsupportedValueException e) {
       log.warn(
           "Job {}: what the function returned cannot be stored, Python will read '{}': {}",
           claimed.id(),
           UNSERIALIZABLE,
           underItsName(e));
-      return config.serializer().serialize(UNSERIALIZABLE);
+      return serializerFor(claimed).serialize(UNSERIALIZABLE);
     }
+  }
+
+  /** Whoever enqueued the job must be able to read the result. */
+  private Serializer serializerFor(ClaimedJob claimed) {
+    byte[] data = claimed.job().bytes(JobFields.DATA);
+    return data == null ? config.serializer() : config.dataFormat().serializerFor(data);
   }
 
   /** What is wrong with a result, its place told from "result" instead of "value". */

@@ -56,12 +56,18 @@ public final class PickleSerializer implements Serializer {
 
   private static final PickleSerializer DEFAULTS = builder().build();
 
+  private static final byte PROTO = (byte) 0x80;
+  private static final int LOWEST_ANSWER = 2;
+
   private final CodecLimits limits;
   private final Python2Strings python2Strings;
   private final WriterOptions options;
 
   /** A writer to be used again by whoever takes it first. One that failed is not. */
   private final AtomicReference<@Nullable PickleWriter> idleWriter = new AtomicReference<>();
+
+  /** The one of a lower protocol that was asked for last. */
+  private final AtomicReference<@Nullable PickleSerializer> lower = new AtomicReference<>();
 
   private PickleSerializer(Builder builder) {
     limits = builder.limits;
@@ -83,6 +89,31 @@ public final class PickleSerializer implements Serializer {
   /** A builder that starts from {@link #defaults()}. */
   public static Builder builder() {
     return new Builder();
+  }
+
+  private PickleSerializer(PickleSerializer other, int protocol) {
+    limits = other.limits;
+    python2Strings = other.python2Strings;
+    options = other.options.withProtocol(protocol);
+  }
+
+  /**
+   * A serializer that writes no higher protocol than a pickle has, as Python would on the version
+   * that wrote it; but 2, which every Python reads, where it has a lower one.
+   */
+  @Override
+  public PickleSerializer matching(byte[] beginning) {
+    boolean tells = beginning.length > 1 && beginning[0] == PROTO;
+    int theirs = tells ? Math.max(LOWEST_ANSWER, beginning[1]) : LOWEST_ANSWER;
+    if (theirs >= protocol()) {
+      return this;
+    }
+    PickleSerializer known = lower.get();
+    if (known == null || known.protocol() != theirs) {
+      known = new PickleSerializer(this, theirs);
+      lower.set(known);
+    }
+    return known;
   }
 
   /** The protocol written, 0 to 5. */

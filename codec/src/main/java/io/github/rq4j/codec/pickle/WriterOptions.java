@@ -14,8 +14,9 @@ import java.math.RoundingMode;
  *     refuses them
  */
 record WriterOptions(
-    int protocol,
-    int maxDepth,
-    GlobalPolicy policy,
-    TypeMappings mappings,
-    RoundingMode rounding) {}
+    int protocol, int maxDepth, GlobalPolicy policy, TypeMappings mappings, RoundingMode rounding) {
+
+  WriterOptions withProtocol(int other) {
+    return new WriterOptions(other, maxDepth, policy, mappings, rounding);
+  }
+}

@@ -7,6 +7,7 @@ import io.github.rq4j.codec.CodecLimits;
 import io.github.rq4j.codec.UnsupportedValueException;
 import io.github.rq4j.codec.python.PythonDateTime;
 import io.github.rq4j.codec.python.PythonDict;
+import io.github.rq4j.codec.python.PythonGlobal;
 import io.github.rq4j.codec.python.PythonList;
 import io.github.rq4j.codec.python.PythonTuple;
 import java.math.BigDecimal;
@@ -328,6 +329,30 @@ class PickleSerializerTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("pickle protocols are 0 to 5, not 6");
     assertThat(PickleSerializer.builder().protocol(2).build().protocol()).isEqualTo(2);
+  }
+
+  @Test
+  void an_answer_has_the_protocol_of_what_was_asked_but_2_at_least() {
+    for (int protocol = 0; protocol <= 5; protocol++) {
+      byte[] asked = PickleSerializer.builder().protocol(protocol).build().serialize("asked");
+      assertThat(PICKLE.matching(asked).protocol()).isEqualTo(Math.max(2, protocol));
+    }
+    assertThat(PICKLE.matching(new byte[0]).protocol()).isEqualTo(2);
+  }
+
+  @Test
+  void an_answer_has_no_higher_protocol_than_was_chosen() {
+    PickleSerializer chosen = PickleSerializer.builder().protocol(1).build();
+    assertThat(chosen.matching(PICKLE.serialize("asked"))).isSameAs(chosen);
+  }
+
+  @Test
+  void an_answer_is_written_with_the_options_of_the_serializer() {
+    PickleSerializer allowing =
+        PickleSerializer.builder().allowGlobal("shop.models", "Order").build();
+    PythonGlobal order = new PythonGlobal("shop.models", "Order");
+    PickleSerializer answering = allowing.matching(new byte[] {(byte) 0x80, 2});
+    assertThat(answering.deserialize(answering.serialize(order))).isEqualTo(order);
   }
 
   @Test
