@@ -18,6 +18,8 @@ record ClaimedJob(StoredJob job, String queue, String executionId, Instant claim
   // RQ's limit for a callback of a job that names none.
   private static final long CALLBACK_SECONDS = 60;
 
+  private static final int LONGEST_DESCRIPTION = 500;
+
   String id() {
     return job.id();
   }
@@ -43,9 +45,17 @@ record ClaimedJob(StoredJob job, String queue, String executionId, Instant claim
     }
   }
 
-  /** What log lines call the job: its description, or its id where it has none. */
+  /**
+   * What log lines call the job: its description, or its id where it has none. RQ before 1.4
+   * describes a job with all of its arguments, of whatever size.
+   */
   String description() {
     String description = job.text(JobFields.DESCRIPTION);
-    return description == null ? id() : description;
+    if (description == null) {
+      return id();
+    }
+    return description.length() > LONGEST_DESCRIPTION
+        ? description.substring(0, LONGEST_DESCRIPTION) + "..."
+        : description;
   }
 }
