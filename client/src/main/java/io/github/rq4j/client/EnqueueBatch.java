@@ -151,7 +151,8 @@ final class EnqueueBatch {
     // In front of the calls, so that none of them has to be sent again after later ones.
     commands.add(EnqueueScripts.loadNewJob());
     for (int place : chunk) {
-      commands.add(EnqueueScripts.newJob(jobs.get(place), queue, Purpose.ENQUEUE, 0, now));
+      commands.add(
+          EnqueueScripts.newJob(jobs.get(place), queue, Purpose.ENQUEUE, 0, now, client.dialect()));
     }
     List<Reply> replies = new ArrayList<>(commands.size());
     RedisUnavailableException broken = null;

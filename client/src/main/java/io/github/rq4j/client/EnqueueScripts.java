@@ -3,7 +3,6 @@ package io.github.rq4j.client;
 import io.github.rq4j.client.redis.Command;
 import io.github.rq4j.client.redis.Script;
 import io.github.rq4j.client.wire.Keys;
-import io.github.rq4j.client.wire.Timestamps;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -50,7 +49,8 @@ final class EnqueueScripts {
    *
    * @param due when a scheduled job is to be enqueued, in Unix seconds
    */
-  static Command newJob(NewJob job, String queue, Purpose purpose, long due, Instant now) {
+  static Command newJob(
+      NewJob job, String queue, Purpose purpose, long due, Instant now, Dialect dialect) {
     EnqueueOptions options = job.options();
     RateLimit limit = options.rateLimit();
     Duration ttl = options.ttl();
@@ -61,7 +61,7 @@ final class EnqueueScripts {
             .call(List.of(Keys.job(job.id())))
             .add(job.id())
             .add(queue)
-            .add(Timestamps.text(now))
+            .add(dialect.timestamp(now))
             .add(now.getEpochSecond())
             .add(purpose.text())
             .add(due)
@@ -84,30 +84,41 @@ final class EnqueueScripts {
 
   /** Enqueues a job that is stored. */
   static Command storedJob(
-      String id, String queue, boolean atFront, Duration queueTimeout, Instant now) {
+      String id,
+      String queue,
+      boolean atFront,
+      Duration queueTimeout,
+      Instant now,
+      Dialect dialect) {
     return STORED_JOB
         .call(List.of(Keys.job(id)))
         .add(id)
         .add(queue)
-        .add(Timestamps.text(now))
+        .add(dialect.timestamp(now))
         .add(now.getEpochSecond())
         .add(atFront ? "1" : "0")
         .add(queueTimeout.toSeconds());
   }
 
   /**
-   * Stores the end of a job that ran in this thread; the result's further fields and values are to
-   * be appended.
+   * Stores the end of a job that ran in this thread. To be appended are the hash's field of the
+   * result and its value, and the further fields and values of the result's entry.
    */
   static Command synchronousEnd(
-      String id, String queue, String status, Duration ttl, Instant started, Instant now) {
+      String id,
+      String queue,
+      String status,
+      Duration ttl,
+      Instant started,
+      Instant now,
+      Dialect dialect) {
     return SYNCHRONOUS_END
         .call(List.of(Keys.job(id)))
         .add(id)
         .add(queue)
-        .add(Timestamps.text(now))
+        .add(dialect.timestamp(now))
         .add(now.getEpochSecond())
-        .add(Timestamps.text(started))
+        .add(dialect.timestamp(started))
         .add(status)
         .add(ttl.toSeconds());
   }

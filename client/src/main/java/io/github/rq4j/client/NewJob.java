@@ -1,8 +1,6 @@
 package io.github.rq4j.client;
 
 import io.github.rq4j.client.wire.JobFields;
-import io.github.rq4j.client.wire.Timestamps;
-import io.github.rq4j.codec.CallDescription;
 import io.github.rq4j.codec.JobData;
 import io.github.rq4j.codec.json.JsonSerializer;
 import java.nio.charset.StandardCharsets;
@@ -17,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A job on its way to Redis: its id and the fields that RQ would store for the same call, apart
  * from {@code status} and {@code enqueued_at}, which depend on what stands in Redis when it
- * arrives.
+ * arrives. Not empty, as RQ since 1.4 has them, but absent are {@code started_at} and {@code
+ * ended_at}: RQ before 1.4 stops at an empty moment, and later releases read both alike.
  *
  * @param id the job's id
  * @param options how it is to be treated
@@ -31,15 +30,15 @@ record NewJob(String id, EnqueueOptions options, Map<String, byte[]> fields) {
     Instant now = client.clock().instant();
     JobData data = call.data();
     Fields fields = new Fields();
-    fields.put(JobFields.CREATED_AT, Timestamps.text(now));
-    fields.put(JobFields.DATA, client.jobDataFormat().encode(data));
-    fields.put(JobFields.STARTED_AT, "");
-    fields.put(JobFields.ENDED_AT, "");
+    fields.put(JobFields.CREATED_AT, client.dialect().timestamp(now));
+    fields.put(JobFields.DATA, client.dialect().data(client.jobDataFormat(), data));
     fields.put(JobFields.LAST_HEARTBEAT, "");
     fields.put(JobFields.WORKER_NAME, "");
     fields.put(JobFields.ORIGIN, queue);
     String description = options.description();
-    fields.put(JobFields.DESCRIPTION, description != null ? description : CallDescription.of(data));
+    fields.put(
+        JobFields.DESCRIPTION,
+        description != null ? description : client.dialect().description(data));
     Duration timeout = options.timeout();
     fields.put(JobFields.TIMEOUT, timeout != null ? timeout : queueTimeout);
     fields.put(JobFields.RESULT_TTL, options.resultTtl());

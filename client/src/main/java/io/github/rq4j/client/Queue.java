@@ -140,7 +140,7 @@ public final class Queue {
     Instant now = client.clock().instant();
     List<Command> commands = new ArrayList<>();
     commands.add(EnqueueScripts.loadNewJob());
-    commands.add(EnqueueScripts.newJob(job, name, Purpose.ENQUEUE, 0, now));
+    commands.add(EnqueueScripts.newJob(job, name, Purpose.ENQUEUE, 0, now, client.dialect()));
     commands.addAll(more);
     client
         .server()
@@ -254,7 +254,8 @@ public final class Queue {
     }
     Names.queueToFill(name);
     Instant now = client.clock().instant();
-    Command command = EnqueueScripts.storedJob(job.id(), name, atFront, defaultTimeout, now);
+    Command command =
+        EnqueueScripts.storedJob(job.id(), name, atFront, defaultTimeout, now, client.dialect());
     String status = String.valueOf(client.call(command).asText());
     return switch (status) {
       case EnqueueScripts.MISSING -> throw new NoSuchJobException(job.id());
@@ -308,7 +309,10 @@ public final class Queue {
     Purpose actual = running == null ? purpose : Purpose.HAND_OUT;
     Instant now = client.clock().instant();
     String status =
-        String.valueOf(client.call(EnqueueScripts.newJob(job, name, actual, due, now)).asText());
+        String.valueOf(
+            client
+                .call(EnqueueScripts.newJob(job, name, actual, due, now, client.dialect()))
+                .asText());
     if (status.equals(EnqueueScripts.DUPLICATE)) {
       throw new DuplicateJobException(job.id());
     }

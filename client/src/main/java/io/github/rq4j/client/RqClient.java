@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The entrance to RQ's queues and jobs. Holds a pool of connections; make one per Redis server and
@@ -39,12 +40,14 @@ public final class RqClient implements AutoCloseable {
   private final JobDataFormat jobDataFormat;
   private final ValueBinder binder;
   private final Clock clock;
+  private final Dialect dialect;
   private final ResultWatcher watcher;
 
   private RqClient(Builder builder) {
     this.server = new RedisServer(builder.settings);
     this.watcher = new ResultWatcher(server);
-    this.serializer = builder.serializer;
+    this.dialect = builder.dialect;
+    this.serializer = builder.serializer == null ? builder.usual() : builder.serializer;
     this.limits = builder.limits;
     this.jobDataFormat = new JobDataFormat(serializer, limits);
     this.binder = builder.binder;
@@ -59,6 +62,7 @@ public final class RqClient implements AutoCloseable {
     this.jobDataFormat = new JobDataFormat(serializer, limits);
     this.binder = other.binder;
     this.clock = other.clock;
+    this.dialect = other.dialect;
   }
 
   /**
@@ -210,6 +214,10 @@ public final class RqClient implements AutoCloseable {
     return clock;
   }
 
+  Dialect dialect() {
+    return dialect;
+  }
+
   /** Closes the connections. Waits of other threads end with {@link RedisUnavailableException}. */
   @Override
   public void close() {
@@ -220,13 +228,21 @@ public final class RqClient implements AutoCloseable {
   /** Collects settings of a client. Not safe for use by many threads. */
   public static final class Builder {
     private final RedisSettings settings;
-    private Serializer serializer = PickleSerializer.defaults();
+    private @Nullable Serializer serializer;
     private CodecLimits limits = CodecLimits.defaults();
     private ValueBinder binder = ValueBinder.withDefaults();
     private Clock clock = Clock.systemUTC();
+    private Dialect dialect = Dialect.SINCE_1_0;
 
     private Builder(RedisSettings settings) {
       this.settings = settings;
+    }
+
+    /** What nobody chose: Python 2 and the Pythons of old releases read no newer pickles. */
+    private Serializer usual() {
+      return dialect == Dialect.SINCE_1_0
+          ? PickleSerializer.defaults()
+          : PickleSerializer.builder().protocol(2).build();
     }
 
     /** What turns arguments and results into bytes; default is pickle, as in RQ. */
@@ -250,6 +266,15 @@ public final class RqClient implements AutoCloseable {
     /** What time it is; default the system's clock. */
     public Builder clock(Clock source) {
       this.clock = source;
+      return this;
+    }
+
+    /**
+     * Which releases of RQ are to read what the client writes; default {@link Dialect#SINCE_1_0}.
+     * With {@link Dialect#BEFORE_1_0} pickles are of protocol 2 unless a serializer was chosen.
+     */
+    public Builder dialect(Dialect chosen) {
+      this.dialect = chosen;
       return this;
     }
 

@@ -27,9 +27,11 @@ final class Steering {
   private static final byte[] EMPTY_TRACEBACK = CompressedText.compress("");
 
   private final Instant now;
+  private final Dialect dialect;
 
   Steering(RqClient client) {
     this.now = client.clock().instant();
+    this.dialect = client.dialect();
   }
 
   private static Script script(String name) {
@@ -41,7 +43,7 @@ final class Steering {
         .call(List.of(Keys.job(id)))
         .add(id)
         .add(now.getEpochSecond())
-        .add(Timestamps.text(now));
+        .add(dialect.timestamp(now));
   }
 
   private static Command flag(Command command, boolean set) {

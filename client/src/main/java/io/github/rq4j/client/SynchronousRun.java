@@ -98,17 +98,23 @@ final class SynchronousRun {
     Duration ttl = Objects.requireNonNullElse(job.options().resultTtl(), RESULT_TTL);
     Command command =
         EnqueueScripts.synchronousEnd(
-            job.id(), queue, "finished", ttl, started, client.clock().instant());
+            job.id(), queue, "finished", ttl, started, client.clock().instant(), client.dialect());
     return value == null
         ? command
-        : command.add("return_value").add(Base64.getEncoder().encode(value));
+        : command
+            .add(JobFields.RESULT)
+            .add(value)
+            .add("return_value")
+            .add(Base64.getEncoder().encode(value));
   }
 
   private Command failed(NewJob job, String traceback, Instant started) {
     Duration ttl = Objects.requireNonNullElse(job.options().failureTtl(), FAILURE_TTL);
     byte[] text = CompressedText.compress(traceback);
     return EnqueueScripts.synchronousEnd(
-            job.id(), queue, "failed", ttl, started, client.clock().instant())
+            job.id(), queue, "failed", ttl, started, client.clock().instant(), client.dialect())
+        .add(JobFields.EXC_INFO)
+        .add(client.dialect().traceback(traceback))
         .add("exc_string")
         .add(Base64.getEncoder().encode(text));
   }

@@ -14,10 +14,16 @@ if not job[1] then
 end
 local queue = job[2] or ''
 local registry = ARGV[4] .. (ARGV[5] == '' and queue or ARGV[5])
-if redis.call('ZREM', registry, job_id) == 0 then
+if redis.call('ZREM', registry, job_id) == 1 then
+  redis.call('HSET', job_key, 'exc_info', ARGV[7])
+elseif ARGV[4] == 'rq:failed:' and redis.call('LREM', 'rq:queue:failed', 1, job_id) == 1 then
+  -- RQ before 1.0 keeps failed jobs in a queue, and before 0.10 reads no compressed text.
+  redis.call('HDEL', job_key, 'exc_info')
+else
   return 'absent'
 end
-redis.call('HSET', job_key, 'started_at', '', 'ended_at', '', 'exc_info', ARGV[7])
+-- RQ before 1.4 stops at an empty moment; absent ones read alike in all releases.
+redis.call('HDEL', job_key, 'started_at', 'ended_at')
 -- What was kept as a failure would expire while it waits.
 if not present(job[3]) then
   redis.call('PERSIST', job_key)

@@ -2,7 +2,7 @@
 --
 -- Mirrors run_sync of RQ 3.0: the job's worker is called 'sync', the result's has no name, and the
 -- jobs that wait for this one stay where they are. Unlike RQ, the results of a failed job end with
--- the job, and a failure that is not to be kept leaves nothing.
+-- the job, a failure that is not to be kept leaves nothing, and the hash has the result, too.
 --
 -- KEYS[1] rq:job:{id}
 -- ARGV[1] job id
@@ -12,7 +12,9 @@
 -- ARGV[5] when the job was started, as text for hashes
 -- ARGV[6] 'finished' or 'failed'
 -- ARGV[7] seconds to keep the job: 0 deletes it, negative keeps it for ever
--- ARGV[8..] further fields of the result and their values in turn
+-- ARGV[8] the field of the hash that holds the result or traceback for clients of RQ before 1.12
+-- ARGV[9] its value; both are missing where the function returned None
+-- ARGV[10..] further fields of the result and their values in turn
 --
 -- Reply: 1, or 0 where the job is gone and nothing was stored.
 
@@ -36,8 +38,11 @@ redis.call('HSET', key, 'status', ARGV[6], 'started_at', ARGV[5], 'last_heartbea
 if finished then
   redis.call('HSET', key, 'ended_at', ARGV[3])
 end
+if ARGV[8] then
+  redis.call('HSET', key, ARGV[8], ARGV[9])
+end
 redis.call('XADD', results, 'MAXLEN', '~', '10', '*', 'type', finished and '1' or '2', 'worker_name',
-  '', unpack(ARGV, 8))
+  '', unpack(ARGV, 10))
 if ttl > 0 then
   redis.call('EXPIRE', results, ttl)
   redis.call('EXPIRE', key, ttl)

@@ -57,6 +57,8 @@ class SteeringKeysTest {
             // Two colons: RQ spells the set of a job's dependencies so.
             "rq:job::",
             Keys.queue(""),
+            // Of all queues, before RQ 1.0.
+            Keys.queue("failed"),
             Keys.rateLimit(""),
             Keys.ready(""),
             Keys.results(""),

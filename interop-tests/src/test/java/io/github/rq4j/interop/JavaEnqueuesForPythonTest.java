@@ -244,6 +244,8 @@ class JavaEnqueuesForPythonTest {
     if (python.release().version().startsWith("1.")) {
       actual.remove("group_id");
     }
+    // RQ before 1.4 stops at an empty moment.
+    expected.keySet().removeAll(Set.of("started_at", "ended_at"));
     assertThat(actual.keySet()).containsExactlyInAnyOrderElementsOf(expected.keySet());
     expected.forEach(
         (field, value) -> {

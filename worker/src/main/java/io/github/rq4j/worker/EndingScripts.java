@@ -1,5 +1,6 @@
 package io.github.rq4j.worker;
 
+import io.github.rq4j.client.Dialect;
 import io.github.rq4j.client.redis.Command;
 import io.github.rq4j.client.redis.Script;
 import io.github.rq4j.client.wire.JobFields;
@@ -142,15 +143,18 @@ final class EndingScripts {
   }
 
   private Command fail(Run run, String traceback, @Nullable CallbackJob callback) {
-    byte[] text = CompressedText.compress(traceback);
+    Dialect dialect = config.dialect().of(run.job());
     Command command = ending(FAIL, run, JobFields.RESULT);
     if (config.disableDefaultExceptionHandler()) {
       command.add("");
     } else {
       command.add(JobTtl.failure(run.job()));
     }
-    command.add(text).add(Base64.getEncoder().encode(text));
-    return followUp(addTimes(command, run), run, true, callback);
+    command
+        .add(dialect.traceback(traceback))
+        .add(Base64.getEncoder().encode(CompressedText.compress(traceback)));
+    addTimes(command, run).add(dialect.hasFailedQueue() ? "1" : "0");
+    return followUp(command, run, true, callback);
   }
 
   private Command stop(Run run, Outcome.Stopped stopped) {
@@ -169,7 +173,8 @@ final class EndingScripts {
             .add(JobTtl.failure(run.job()))
             .add("")
             .add(Base64.getEncoder().encode(retried.value()));
-    return followUp(addTimes(command, run), run, true, null);
+    addTimes(command, run).add("0");
+    return followUp(command, run, true, null);
   }
 
   private Command retry(Run run, @Nullable CallbackJob callback, RetryPlan plan) {
@@ -273,7 +278,7 @@ final class EndingScripts {
         .add(claimed.executionId())
         .add(claimed.origin())
         .add(run.worker())
-        .add(Timestamps.text(run.now()))
+        .add(config.dialect().of(run.job()).timestamp(run.now()))
         .add(run.now().getEpochSecond())
         .add(hashTtl(run.then()))
         .add(worked == null ? "" : RunTime.seconds(worked))

@@ -1,5 +1,6 @@
 package io.github.rq4j.worker;
 
+import io.github.rq4j.client.Dialect;
 import io.github.rq4j.client.redis.RedisSettings;
 import io.github.rq4j.codec.CodecLimits;
 import io.github.rq4j.codec.Serializer;
@@ -44,6 +45,7 @@ public final class RqWorkerBuilder {
   UnfinishedJobs unfinishedJobs = UnfinishedJobs.LEAVE_STARTED;
   int requeueAfterCrash;
   Serializer serializer = PickleSerializer.defaults();
+  Dialect dialect = Dialect.SINCE_1_0;
   CodecLimits limits = CodecLimits.defaults();
   Clock clock = Clock.systemUTC();
   final List<ExceptionHandler> exceptionHandlers = new ArrayList<>();
@@ -256,6 +258,16 @@ public final class RqWorkerBuilder {
   /** What turns arguments and results into bytes. Default: pickle, as in RQ. */
   public RqWorkerBuilder serializer(Serializer jobSerializer) {
     this.serializer = jobSerializer;
+    return this;
+  }
+
+  /**
+   * Sets which releases of RQ are to read what the worker writes; {@link Dialect#SINCE_1_0} by
+   * default. Needed for producers with RQ 0.10 to 0.13 only: jobs of older ones are known, and
+   * answered, as such.
+   */
+  public RqWorkerBuilder dialect(Dialect chosen) {
+    this.dialect = chosen;
     return this;
   }
 

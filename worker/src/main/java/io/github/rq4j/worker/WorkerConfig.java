@@ -1,5 +1,6 @@
 package io.github.rq4j.worker;
 
+import io.github.rq4j.client.Dialect;
 import io.github.rq4j.client.redis.RedisSettings;
 import io.github.rq4j.codec.CodecLimits;
 import io.github.rq4j.codec.JobDataFormat;
@@ -40,6 +41,7 @@ final class WorkerConfig {
   private final int requeueAfterCrash;
   private final Handlers handlers;
   private final Serializer serializer;
+  private final Dialect dialect;
   private final CodecLimits limits;
   private final Clock clock;
   private final Supplier<String> executionIds;
@@ -84,6 +86,7 @@ final class WorkerConfig {
     requeueAfterCrash = settings.requeueAfterCrash;
     handlers = settings.handlers;
     serializer = settings.serializer;
+    dialect = settings.dialect;
     limits = settings.limits;
     clock = settings.clock;
     executionIds = settings.executionIds;
@@ -192,6 +195,10 @@ final class WorkerConfig {
 
   Serializer serializer() {
     return serializer;
+  }
+
+  Dialect dialect() {
+    return dialect;
   }
 
   CodecLimits limits() {

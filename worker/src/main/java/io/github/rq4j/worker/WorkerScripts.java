@@ -68,7 +68,7 @@ final class WorkerScripts {
         CLAIM
             .call(keys)
             .add(queues.size())
-            .add(Timestamps.text(now))
+            .add(config.dialect().timestamp(now))
             .add(now.getEpochSecond())
             .add(Timestamps.epochSeconds(now))
             .add(slots.size())

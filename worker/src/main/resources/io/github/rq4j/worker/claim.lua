@@ -149,6 +149,15 @@ local function next_of_named()
   end
 end
 
+-- Now as the job's producer can read it: a pickle that is not compressed comes from RQ before 0.10,
+-- and before 0.9 times have no fraction.
+local function readable_time(hash)
+  if string.byte(field(hash, 'data')) == 0x80 then
+    return (string.gsub(now_text, '%.%d+Z$', 'Z'))
+  end
+  return now_text
+end
+
 -- Marks a job started. Returns false, with nothing written, where a key is not of RQ's type.
 local function start(id, hash, origin, worker, execution, worked)
   local timeout, ttl = tonumber(field(hash, 'timeout')), 90
@@ -187,8 +196,9 @@ local function start(id, hash, origin, worker, execution, worked)
   redis.call('EXPIRE', execution_key, ttl)
   redis.call('EXPIRE', worker_key .. ':executions', ttl)
   redis.call('EXPIRE', worker_key, ttl)
-  redis.call('HSET', 'rq:job:' .. id, 'status', 'started', 'started_at', now_text,
-    'last_heartbeat', now_text, 'worker_name', worker)
+  local text = readable_time(hash)
+  redis.call('HSET', 'rq:job:' .. id, 'status', 'started', 'started_at', text,
+    'last_heartbeat', text, 'worker_name', worker)
   redis.call('PERSIST', 'rq:job:' .. id)
   return true
 end

@@ -8,7 +8,8 @@
 -- ARGV[11] the traceback, compressed; empty where the function returned a Retry too often
 -- ARGV[12] the same, or then the Retry, in base64
 -- ARGV[13], ARGV[14] when the execution started and ended, in Unix seconds with fraction
--- ARGV[15..] see follow_up.lua
+-- ARGV[15] '1' to file it as RQ before 1.0 does: in the queue 'failed' of all queues
+-- ARGV[16..] see follow_up.lua
 --
 -- Reply: see end_execution.
 
@@ -27,7 +28,11 @@ local function store_failure()
     add_result('5', ttl, {'return_value', ARGV[12], unpack(times)})
   end
   -- RQ scores a failure without end as -1, never as +inf.
-  redis.call('ZADD', 'rq:failed:' .. origin, ttl > 0 and now + ttl or -1, job_id)
+  if ARGV[15] == '1' then
+    push(job_id, 'failed')
+  else
+    redis.call('ZADD', 'rq:failed:' .. origin, ttl > 0 and now + ttl or -1, job_id)
+  end
 end
 
 return end_execution('failed_job_count', ttl, function()
@@ -42,6 +47,6 @@ return end_execution('failed_job_count', ttl, function()
   elseif ttl then
     expire_relations(ttl, waiting > 0)
   end
-  follow_up(15)
+  follow_up(16)
   return trouble
 end)

@@ -168,4 +168,12 @@ class SynchronousQueueTest {
                     EnqueueOptions.builder().rateLimit(new RateLimit("k", 1)).build()));
     assertThat(ran).isEmpty();
   }
+
+  @Test
+  void result_and_traceback_are_in_the_hash_for_clients_that_know_no_streams(TestRedis redis) {
+    Job done = queue.enqueue(Call.of("note").args("a"));
+    Job failed = queue.enqueue(Call.of("unknown"));
+    assertThat(redis.bytes("HGET", "rq:job:" + done.id(), "result")).isNotEmpty();
+    assertThat(redis.bytes("HGET", "rq:job:" + failed.id(), "exc_info")).isNotEmpty();
+  }
 }

@@ -23,6 +23,11 @@ public final class Timestamps {
     return SIX_DIGITS.format(instant);
   }
 
+  /** {@code 2026-11-22T03:01:29Z}, all that RQ before 0.9 can read. */
+  public static String textInSeconds(Instant instant) {
+    return instant.truncatedTo(ChronoUnit.SECONDS).toString();
+  }
+
   /** Unix seconds with six fraction digits, as in execution hashes and result entries. */
   public static String epochSeconds(Instant instant) {
     Instant micros = instant.truncatedTo(ChronoUnit.MICROS);

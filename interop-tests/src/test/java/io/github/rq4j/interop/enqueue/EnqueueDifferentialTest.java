@@ -50,7 +50,7 @@ class EnqueueDifferentialTest {
           scenario.prepare(python);
           scenario.inJava(client);
           theirs.differences(Keyspace.of(redis)).stream()
-              .filter(difference -> !mayDiffer(python, difference))
+              .filter(difference -> !mayDiffer(python, difference) && !isForOldClients(difference))
               .forEach(difference -> differences.add(scenario.name() + ": " + difference));
         }
       }
@@ -59,7 +59,16 @@ class EnqueueDifferentialTest {
     return differences;
   }
 
-  /** What this release stores otherwise than 3.0, whose form is written; docs/differences.md. */
+  /** Empty moments are left out, and results are in the hash, too: docs/differences.md. */
+  private static boolean isForOldClients(Difference difference) {
+    String place = difference.place();
+    boolean leftOut = difference.ours().equals("<absent>");
+    boolean added = difference.theirs().equals("<absent>");
+    return (leftOut && (place.endsWith(" started_at") || place.endsWith(" ended_at")))
+        || (added && (place.endsWith(" result") || place.endsWith(" exc_info")));
+  }
+
+  /** What this release stores otherwise than 3.0, whose form is written, and names of types. */
   private static boolean mayDiffer(PythonRq python, Difference difference) {
     // The score is that of RQ 2.0 to 2.7: the only one that no release takes for an expiry.
     boolean isDeferred = difference.place().startsWith("rq:deferred:");

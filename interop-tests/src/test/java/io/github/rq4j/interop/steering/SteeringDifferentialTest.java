@@ -41,6 +41,8 @@ class SteeringDifferentialTest {
           Pattern.compile("rq:results:gone expiry: RQ leaves none, we leave now\\+\\d+s"),
           // Clients before 1.12 and dashboards read it there; ours is the text, RQ's is empty.
           Pattern.compile("rq:job:gone exc_info: .*", Pattern.DOTALL),
+          // RQ before 1.4 stops at an empty moment.
+          Pattern.compile("rq:job:\\w+ (started|ended)_at: RQ leaves .*, we leave <absent>"),
           // Queue.empty leaves them in RQ.
           Pattern.compile("rq:job::child:dependencies .*: RQ leaves .*, we leave <absent>"),
           Pattern.compile("rq:group:g members: RQ leaves \\[a, b], we leave \\[b]"));
