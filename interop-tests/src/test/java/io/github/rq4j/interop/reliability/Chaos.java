@@ -41,7 +41,7 @@ final class Chaos {
   record Outcome(int kills, List<String> jobs, Set<String> dead, List<String> queues) {}
 
   private static final long LOCK_TTL = 899;
-  private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
 
   private final Plan plan;
   private final Crew crew;

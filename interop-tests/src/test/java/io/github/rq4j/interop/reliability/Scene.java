@@ -5,6 +5,7 @@ import io.github.rq4j.client.EnqueueOptions;
 import io.github.rq4j.client.Job;
 import io.github.rq4j.client.RqClient;
 import io.github.rq4j.local.LocalRedis;
+import io.github.rq4j.local.RedisSource;
 import io.github.rq4j.testservers.Fault;
 import io.github.rq4j.testservers.Incident;
 import io.github.rq4j.testservers.RedisProxy;
@@ -57,14 +58,19 @@ final class Scene implements AutoCloseable {
   final Ledger ledger;
   final RedisProxy proxy;
   final RqClient client;
-  private final URI ledgerUri;
+  // The records of the runs are not what fails.
+  private final LocalRedis ledgerServer;
   private final List<AutoCloseable> opened = new ArrayList<>();
 
   Scene(String... serverArguments) {
-    server = LocalRedis.builder().arguments(serverArguments).start();
+    server =
+        LocalRedis.builder()
+            .sources(RedisSource.PATH, RedisSource.BUNDLED)
+            .arguments(serverArguments)
+            .start();
     redis = TestRedis.at(server.uri());
-    ledgerUri = URI.create(server.uri() + "/1");
-    ledger = new Ledger(TestRedis.at(ledgerUri));
+    ledgerServer = LocalRedis.start();
+    ledger = new Ledger(TestRedis.at(ledgerServer.uri()));
     proxy = RedisProxy.to(server.uri());
     client = RqClient.connect(server.uri().toString());
     for (String script : WORKER_SCRIPTS) {
@@ -82,12 +88,12 @@ final class Scene implements AutoCloseable {
   }
 
   URI ledgerUri() {
-    return ledgerUri;
+    return ledgerServer.uri();
   }
 
   /** A worker process that reaches Redis through the proxy. */
   WorkerProcess worker(String... arguments) {
-    WorkerProcess worker = WorkerProcess.start(proxy.uri(), ledgerUri, arguments);
+    WorkerProcess worker = WorkerProcess.start(proxy.uri(), ledgerUri(), arguments);
     opened.add(worker);
     return worker.awaitReady();
   }
@@ -113,8 +119,8 @@ final class Scene implements AutoCloseable {
     return workerHere(proxy.uri());
   }
 
-  private RqWorkerBuilder workerHere(URI address) {
-    LedgerTasks tasks = new LedgerTasks(ledgerUri.toString());
+  RqWorkerBuilder workerHere(URI address) {
+    LedgerTasks tasks = new LedgerTasks(ledgerUri().toString());
     opened.add(tasks);
     Handlers handlers = Handlers.builder().registerAnnotated(tasks).build();
     return RqWorker.builder(address.toString(), handlers).name("here");
@@ -263,5 +269,6 @@ final class Scene implements AutoCloseable {
     client.close();
     proxy.close();
     server.close();
+    ledgerServer.close();
   }
 }
