@@ -15,6 +15,7 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Receives the commands for all slots of a worker: one connection, one thread. Subscribes anew
@@ -34,6 +35,8 @@ final class CommandListener implements AutoCloseable {
   private final Thread thread;
   private final CountDownLatch closed = new CountDownLatch(1);
   private volatile @Nullable RedisSubscription subscription;
+  // Of the thread that starts, and then of its own.
+  private boolean deaf;
 
   CommandListener(
       WorkerConfig config,
@@ -90,12 +93,18 @@ final class CommandListener implements AutoCloseable {
     try {
       Duration silence = config.monitoringInterval().plus(PONG_WAIT);
       subscription = server.subscribe(new ArrayList<>(slots.keySet()), silence);
+      if (deaf) {
+        log.info("Worker {}: remote commands are received again", config.name());
+      }
+      deaf = false;
       return true;
     } catch (RqException e) {
-      log.warn(
-          "Worker {}: remote commands are not received, trying again: {}",
-          config.name(),
-          e.getMessage());
+      log.atLevel(deaf ? Level.DEBUG : Level.WARN)
+          .log(
+              "Worker {}: remote commands are not received, trying again: {}",
+              config.name(),
+              e.getMessage());
+      deaf = true;
       return false;
     }
   }

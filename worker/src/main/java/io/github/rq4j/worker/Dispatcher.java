@@ -159,6 +159,7 @@ final class Dispatcher implements Slot.Listener {
       try {
         carryOut(turn);
         backoff.reset();
+        workerLog.redisWorks();
       } catch (RqException e) {
         takeBack(turn);
         Duration wait = backoff.next();

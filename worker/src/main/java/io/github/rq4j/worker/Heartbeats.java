@@ -15,6 +15,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Keeps the registrations of all slots, and the claims of those that run a job, from expiring: one
@@ -30,6 +31,7 @@ final class Heartbeats implements AutoCloseable {
   private final List<Slot> slots;
   private final Runnable onBeat;
   private final ScheduledExecutorService timer;
+  private boolean troubled;
 
   Heartbeats(
       WorkerConfig config,
@@ -73,8 +75,11 @@ final class Heartbeats implements AutoCloseable {
           redis.pipeline(registration.birthAgain(slots.get(i).name()));
         }
       }
+      troubled = false;
     } catch (RqException e) {
-      log.warn("Worker {}: heartbeat failed: {}", config.name(), e.getMessage());
+      log.atLevel(troubled ? Level.DEBUG : Level.WARN)
+          .log("Worker {}: heartbeat failed: {}", config.name(), e.getMessage());
+      troubled = true;
     } catch (RuntimeException e) {
       // A scheduled task that throws is never run again: log and carry on.
       log.error("Worker {}: heartbeat failed", config.name(), e);

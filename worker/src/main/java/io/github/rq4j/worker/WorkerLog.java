@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** What a worker says, worded as {@code rq worker} words it, so that log filters keep working. */
 final class WorkerLog {
@@ -15,6 +16,7 @@ final class WorkerLog {
 
   private final WorkerConfig config;
   private boolean suspended;
+  private String trouble = "";
 
   WorkerLog(WorkerConfig config) {
     this.config = config;
@@ -149,17 +151,28 @@ final class WorkerLog {
         took.toNanosPart() / 1_000);
   }
 
-  void redisTrouble(RqException trouble, Duration wait) {
-    String what =
-        trouble instanceof RedisUnavailableException
-            ? "could not connect to Redis instance"
-            : "Redis refused a command";
-    log.error(
-        "Worker {}: {}: {} retrying in {} seconds...",
-        config.name(),
-        what,
-        trouble.getMessage(),
-        wait.toSeconds());
+  /** Says once that Redis is of no use, and again when the reason is another. */
+  void redisTrouble(RqException problem, Duration wait) {
+    boolean unavailable = problem instanceof RedisUnavailableException;
+    String message = String.valueOf(problem.getMessage());
+    String kind = unavailable ? "unavailable" : message.split(" ", 2)[0];
+    Level level = kind.equals(trouble) ? Level.DEBUG : Level.ERROR;
+    trouble = kind;
+    log.atLevel(level)
+        .log(
+            "Worker {}: {}: {} retrying in {} seconds...",
+            config.name(),
+            unavailable ? "could not connect to Redis instance" : "Redis refused a command",
+            message,
+            wait.toSeconds());
+  }
+
+  /** Says once that Redis is of use again. */
+  void redisWorks() {
+    if (!trouble.isEmpty()) {
+      log.info("Worker {}: Redis is back", config.name());
+      trouble = "";
+    }
   }
 
   void mayHaveClaimed(RqException trouble) {
