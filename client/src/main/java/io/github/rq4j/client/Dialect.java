@@ -26,17 +26,20 @@ public enum Dialect {
    */
   BEFORE_1_0;
 
-  /** A pickle begins with this byte, from protocol 2 on; no zlib stream does. */
-  private static final byte PICKLE = (byte) 0x80;
+  // The first byte of a pickled call from protocol 2 on, and before. No zlib stream begins so.
+  private static final byte PROTOCOL = (byte) 0x80;
+  private static final byte MARK = '(';
 
   /**
-   * What the answer to a job has to be in: RQ before 0.10 is known by a pickle that is not compressed.
+   * What the answer to a job has to be in: RQ before 0.10 is known by a pickle that is not
+   * compressed.
    *
    * @return {@link #BEFORE_1_0} for its jobs, else this
    */
   public Dialect of(StoredJob job) {
     byte[] data = job.bytes(JobFields.DATA);
-    return data != null && data.length > 0 && data[0] == PICKLE ? BEFORE_1_0 : this;
+    boolean isPickle = data != null && data.length > 0 && (data[0] == PROTOCOL || data[0] == MARK);
+    return isPickle ? BEFORE_1_0 : this;
   }
 
   /** A point in time as text; with fraction where that can be read. */

@@ -152,7 +152,8 @@ end
 -- Now as the job's producer can read it: a pickle that is not compressed comes from RQ before 0.10,
 -- and before 0.9 times have no fraction.
 local function readable_time(hash)
-  if string.byte(field(hash, 'data')) == 0x80 then
+  local first = string.byte(field(hash, 'data'))
+  if first == 0x80 or first == 0x28 then
     return (string.gsub(now_text, '%.%d+Z$', 'Z'))
   end
   return now_text

@@ -131,7 +131,8 @@ public final class WorkerCommand implements Callable<Integer>, Verbosity {
   }
 
   private List<String> toldToHorses() {
-    return CommandHandlers.jvmOptions(classPath, handlerClasses, settings.serializer(), logging.level());
+    return CommandHandlers.jvmOptions(
+        classPath, handlerClasses, settings.serializer(), logging.level());
   }
 
   private static void refuseIfSuspended(String redis) {
