@@ -36,6 +36,7 @@ class JobFramesTest {
           JobFields.RESULT,
           JobFields.EXC_INFO,
           JobFields.ALLOW_DEPENDENCY_FAILURES,
+          JobFields.CRASHES,
           JobFields.REPEATS_LEFT,
           JobFields.REPEAT_INTERVALS,
           JobFields.STOPPED_CALLBACK_NAME,
