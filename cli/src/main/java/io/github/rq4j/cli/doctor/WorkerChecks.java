@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Looks at the workers: whether they live, what they run, whether they may. */
 final class WorkerChecks {
   /** RQ's worker_ttl, and the minute that it adds. */
-  private static final Duration SILENCE = Duration.ofSeconds(480);
+  private static final Duration SILENCE = Duration.ofMinutes(8);
 
   private static final int MOST_NAMED = 5;
 
