@@ -2,6 +2,7 @@
 
 import datetime
 import decimal
+import sys
 
 
 def difference(expected, actual):
@@ -10,7 +11,7 @@ def difference(expected, actual):
 
 
 def _difference(expected, actual, path, seen):
-    if type(expected) is not type(actual):
+    if type(expected) is not type(actual) and not _same_number(expected, actual):
         return "%s: expected %s, not %s" % (path, _shown(expected), _shown(actual))
     pair = (id(expected), id(actual))
     if pair in seen:  # a cycle, or a part that both share
@@ -21,6 +22,8 @@ def _difference(expected, actual, path, seen):
         return _items(expected, actual, path, seen)
     if isinstance(expected, dict):
         # The order of a dict travels too, from the Python on that keeps it.
+        if sys.version_info < (3, 7):
+            return _items(_sorted(expected.items()), _sorted(actual.items()), path, seen)
         return _items(list(expected.items()), list(actual.items()), path + ".items()", seen)
     if isinstance(expected, (set, frozenset)):
         return _items(_sorted(expected), _sorted(actual), path + " (sorted)", seen)
@@ -31,6 +34,14 @@ def _difference(expected, actual, path, seen):
     if hasattr(expected, "__dict__") and not _defines_equality(expected):
         return _items([vars(expected)], [vars(actual)], path + " (state)", seen)
     return "%s: expected %s, not %s" % (path, _shown(expected), _shown(actual))
+
+
+def _same_number(expected, actual):
+    """Tell whether both are integers that only Python 2 has two types for."""
+    try:
+        return {type(expected), type(actual)} == {int, long} and expected == actual
+    except NameError:
+        return False
 
 
 def _items(expected, actual, path, seen):

@@ -1,5 +1,7 @@
 """The Python expressions in requests, and the names that they may use."""
 
+import __future__
+
 import collections
 import datetime
 import decimal
@@ -10,10 +12,10 @@ import uuid
 import rq
 from rq.job import Job
 
-from rq4j_fixtures import tasks
+from rq4j_fixtures import releases, tasks
 
 # Not every release has all of them.
-_RQ_NAMES = ("Callback", "Repeat", "Retry", "Queue", "Worker", "SimpleWorker", "Group")
+_RQ_NAMES = ("Callback", "Repeat", "Retry", "Queue", "Worker", "SimpleWorker")
 
 
 def scope(connection):
@@ -28,9 +30,10 @@ def scope(connection):
         "time": datetime.time,
         "timedelta": datetime.timedelta,
         "connection": connection,
+        "noise": noise,
         "import_module": importlib.import_module,
         "job": lambda job_id: Job.fetch(job_id, connection=connection),
-        "queue": lambda name="default": rq.Queue(name, connection=connection),
+        "queue": lambda name="default", **options: releases.queue(name, connection, **options),
         "rq": rq,
         "tasks": tasks,
     }
@@ -39,22 +42,30 @@ def scope(connection):
     for name in _RQ_NAMES:
         if hasattr(rq, name):
             names[name] = getattr(rq, name)
-    try:
-        from rq.job import Dependency
-
-        names["Dependency"] = Dependency
-    except ImportError:
-        pass
+    for module in ("rq.job", "rq.group"):
+        try:
+            found = vars(importlib.import_module(module))
+        except ImportError:
+            continue
+        names.update((name, found[name]) for name in ("Dependency", "Group") if name in found)
     return names
+
+
+def noise(size):
+    """Return that many bytes, the same each time, which hardly get smaller by compression."""
+    block = bytes(bytearray((i * i * 2654435761 >> 13) & 255 for i in range(min(size, 1 << 20))))
+    return (block * (size // len(block) + 1))[:size]
 
 
 def evaluate(expression, names):
     """Return the value of the expression."""
-    return eval(expression, dict(names))
+    # Text is Unicode in Python 2 as well.
+    flags = __future__.unicode_literals.compiler_flag
+    return eval(compile(expression, "<request>", "eval", flags, True), dict(names))
 
 
 def call_arguments(text, names):
     """Return the arguments, written as between the parentheses of a call."""
     names = dict(names)
     names["_arguments"] = lambda *args, **kwargs: (args, kwargs)
-    return eval("_arguments(%s)" % text, names)
+    return evaluate("_arguments(%s)" % text, names)

@@ -10,7 +10,7 @@ import redis
 import rq
 from rq.job import Job
 
-from rq4j_fixtures import comparison, expressions, validator
+from rq4j_fixtures import comparison, expressions, golden, mixture, releases, tasks, validator
 
 _REGISTRIES = ("started", "finished", "failed", "deferred", "scheduled", "canceled")
 _TIMES = ("created_at", "enqueued_at", "started_at", "ended_at", "last_heartbeat")
@@ -46,7 +46,7 @@ class Operations(object):
 
     def __init__(self, url):
         """Connect when the first operation needs it."""
-        self._connection = redis.Redis.from_url(url)
+        self._connection = releases.connect(url)
         self._names = expressions.scope(self._connection)
 
     def hello(self):
@@ -81,21 +81,21 @@ class Operations(object):
             method, moment = when[0]
             job = getattr(target, method)(moment, what, args=args, kwargs=kwargs, **named)
         else:
-            job = target.enqueue(what, args=args, kwargs=kwargs, **named)
+            job = releases.enqueue(target, what, args, kwargs, named)
         return job.id
 
     def job(self, id, serializer=None):  # noqa: A002
         """Return what RQ reads of a job."""
         job = self._fetch(id, serializer)
         seen = {name: getattr(job, name, None) for name in _PLAIN}
-        seen["exc_info"] = _text(seen["exc_info"])
+        seen["exc_info"] = releases.text(seen["exc_info"])
         for name in _TIMES:
             seen[name] = _time(getattr(job, name, None))
         seen["status"] = _state(job.get_status())
         seen["meta"] = _value(job.meta)
-        seen["return_value"] = _value(_return_value(job))
+        seen["return_value"] = _value(releases.return_value(job))
         seen["latest_result"] = _latest_result(job)
-        seen["dependency_ids"] = [_text(i) for i in getattr(job, "_dependency_ids", None) or []]
+        seen["dependency_ids"] = [releases.text(i) for i in releases.dependency_ids(job)]
         seen["seconds_to_live"] = {
             "job": self._connection.ttl(job.key),
             "results": self._connection.ttl("rq:results:" + job.id),
@@ -122,7 +122,7 @@ class Operations(object):
         The fields are those of RQ's job: "return_value", "args", "kwargs", "meta", "instance".
         """
         job = self._fetch(id, serializer)
-        actual = _return_value(job) if field == "return_value" else getattr(job, field)
+        actual = releases.return_value(job) if field == "return_value" else getattr(job, field)
         return comparison.difference(self._evaluate(expected), actual)
 
     def eval(self, expression):
@@ -139,7 +139,7 @@ class Operations(object):
 
     def requeue(self, id):  # noqa: A002
         """Put a failed job back into its queue."""
-        self._fetch(id).requeue()
+        releases.requeue(self._fetch(id), self._connection)
 
     def registries(self, queue="default"):
         """Return the ids of the jobs in a queue and in each of its registries."""
@@ -149,21 +149,68 @@ class Operations(object):
             registry = getattr(source, name + "_job_registry", None)
             if registry is not None:
                 found[name] = [_job_id(entry) for entry in registry.get_job_ids()]
+        if "failed" not in found:
+            found["failed"] = [releases.text(entry) for entry in releases.failed_job_ids(source)]
         return found
 
     def workers(self):
         """Return what RQ knows of every worker."""
         return [self._worker(worker) for worker in rq.Worker.all(connection=self._connection)]
 
+    def capture(self):
+        """Run jobs of each kind, and return what they leave in an empty database."""
+        return golden.capture(self._connection)
+
     def unreadable(self):
         """Return what RQ's own classes cannot read of what the database holds."""
         return validator.unreadable(self._connection)
 
-    def work_burst(self, queues=("default",), max_jobs=None, with_scheduler=False):
-        """Run jobs in this process until the queues are empty; tell whether there was one."""
-        sources = [rq.Queue(name, connection=self._connection) for name in queues]
-        # RQ 0.4 only knows the worker that forks.
-        worker = getattr(rq, "SimpleWorker", rq.Worker)(sources, connection=self._connection)
+    def enqueue_mixture(self, count, prefix, queue="default"):
+        """Enqueue that many jobs of different kinds; return the ids."""
+        return mixture.enqueue(rq.Queue(queue, connection=self._connection), count, prefix)
+
+    def mistakes_in_mixture(self, ids):
+        """Return what became of the jobs of a mixture against what should have."""
+        return mixture.mistakes(ids, self._connection)
+
+    def delay(self, arguments, queue="default"):
+        """Enqueue a function through the decorator "job"; return the id."""
+        from rq.decorators import job
+
+        decorated = job(queue, connection=self._connection)(tasks.decorated)
+        args, kwargs = expressions.call_arguments(arguments, self._names)
+        return decorated.delay(*args, **kwargs).id
+
+    def enqueue_scheduled(self, queue="default"):
+        """Do once what RQ's scheduler does again and again."""
+        from rq.scheduler import RQScheduler
+
+        scheduler = RQScheduler([queue], connection=self._connection)
+        scheduler.acquire_locks()
+        try:
+            scheduler.enqueue_scheduled_jobs()
+        finally:
+            scheduler.release_locks()
+
+    def work_burst(
+        self,
+        queues=("default",),
+        max_jobs=None,
+        with_scheduler=False,
+        forking=False,
+        serializer=None,
+    ):
+        """Run jobs until the queues are empty; tell whether there was one.
+
+        They run in this process, or in one each where "forking" is set.
+        """
+        chosen = _chosen(serializer)
+        sources = [rq.Queue(name, connection=self._connection, **chosen) for name in queues]
+        if forking or chosen:
+            kind = rq.Worker if forking else rq.SimpleWorker
+            worker = kind(sources, connection=self._connection, **chosen)
+        else:
+            worker = releases.simple_worker(sources, self._connection)
         options = {"burst": True}
         if max_jobs is not None:
             options["max_jobs"] = max_jobs
@@ -178,12 +225,12 @@ class Operations(object):
         return expressions.evaluate(expression, self._names)
 
     def _worker(self, worker):
-        seen = {name: _text(getattr(worker, name, None)) for name in _WORKER_PLAIN}
+        seen = {name: releases.text(getattr(worker, name, None)) for name in _WORKER_PLAIN}
         for name in _WORKER_TIMES:
             seen[name] = _time(getattr(worker, name, None))
         seen["state"] = _state(worker.get_state())
-        seen["current_job_id"] = _text(worker.get_current_job_id())
-        seen["queues"] = [_text(name) for name in worker.queue_names()]
+        seen["current_job_id"] = releases.text(worker.get_current_job_id())
+        seen["queues"] = [releases.text(name) for name in worker.queue_names()]
         return seen
 
 
@@ -198,12 +245,6 @@ def _chosen(serializer):
         "pickle": "rq.serializers.DefaultSerializer",
     }
     return {"serializer": resolve_serializer(names.get(serializer, serializer))}
-
-
-def _return_value(job):
-    """Return a job's result: a method since RQ 1.12, a property before."""
-    value = job.return_value
-    return value() if callable(value) else value
 
 
 def _latest_result(job):
@@ -228,7 +269,7 @@ def _value(value):
 
 def _state(state):
     """Return the text of a status, which is an enumeration in newer releases."""
-    return _text(getattr(state, "value", state))
+    return releases.text(getattr(state, "value", state))
 
 
 def _time(moment):
@@ -236,10 +277,6 @@ def _time(moment):
     return None if moment is None else moment.replace(tzinfo=None).isoformat() + "Z"
 
 
-def _text(value):
-    return value.decode("utf-8") if isinstance(value, bytes) else value
-
-
 def _job_id(entry):
     """Return the id in a started registry's entry, which RQ 2.0 and 2.1 leave composite."""
-    return _text(entry).split(":")[0]
+    return releases.text(entry).split(":")[0]

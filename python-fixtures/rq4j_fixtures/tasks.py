@@ -1,6 +1,6 @@
 """Tiny job functions, one per thing that a job can do."""
 
-from __future__ import print_function
+from __future__ import print_function, unicode_literals
 
 import datetime
 import decimal
@@ -10,6 +10,8 @@ import time
 import uuid
 
 import rq
+
+from rq4j_fixtures import releases
 
 try:
     from urllib.request import urlopen
@@ -90,8 +92,13 @@ def save_meta(**entries):
     """Store the entries in the job's meta, and return the job's id."""
     job = rq.get_current_job()
     job.meta.update(entries)
-    job.save_meta()
+    releases.save_meta(job)
     return job.id
+
+
+def mark(**entries):
+    """Store the entries in the job's meta."""
+    save_meta(**entries)
 
 
 def current_job():
@@ -220,6 +227,11 @@ class Counter(object):
     def name(cls):
         """Return the name of the class."""
         return cls.__name__
+
+
+def decorated(x):
+    """Return the double; a job by RQ's decorator, see the operations."""
+    return 2 * x
 
 
 def note_success(job, connection, result, *args, **kwargs):  # noqa: ARG001

@@ -202,12 +202,7 @@ public final class PythonRq implements AutoCloseable {
     Map<String, List<String>> registries = new LinkedHashMap<>();
     ask("registries", fields().put("queue", name))
         .properties()
-        .forEach(
-            registry -> {
-              List<String> ids = new ArrayList<>();
-              registry.getValue().forEach(id -> ids.add(id.asText()));
-              registries.put(registry.getKey(), ids);
-            });
+        .forEach(registry -> registries.put(registry.getKey(), texts(registry.getValue())));
     return registries;
   }
 
@@ -241,9 +236,15 @@ public final class PythonRq implements AutoCloseable {
    * each; a key that RQ does not know counts.
    */
   public List<String> unreadable() {
-    List<String> found = new ArrayList<>();
-    ask("unreadable", fields()).forEach(text -> found.add(text.asText()));
-    return found;
+    return texts(ask("unreadable", fields()));
+  }
+
+  /**
+   * Has RQ run jobs of each kind in an empty database, and tells in JSON all that they leave; what
+   * differs from run to run is made equal.
+   */
+  public String capture() {
+    return ask("capture", fields()).asText();
   }
 
   /**
@@ -259,6 +260,63 @@ public final class PythonRq implements AutoCloseable {
       List.of(queues).forEach(fields.putArray("queues")::add);
     }
     return ask("work_burst", fields).asBoolean();
+  }
+
+  /**
+   * Runs the jobs of a queue as {@link #workBurst} does, but each in a process of its own, as
+   * {@code rq worker} does it.
+   */
+  public boolean workBurstForking(String queue) {
+    ObjectNode fields = fields().put("forking", true);
+    fields.putArray("queues").add(queue);
+    return ask("work_burst", fields).asBoolean();
+  }
+
+  /** Runs the jobs of a queue as {@link #workBurst} does, with RQ's JSON serializer. */
+  public boolean workBurstAsJson(String queue) {
+    ObjectNode fields = fields().put("serializer", "json");
+    fields.putArray("queues").add(queue);
+    return ask("work_burst", fields).asBoolean();
+  }
+
+  /** Moves the scheduled jobs that are due into the queue, as RQ's scheduler does. */
+  public void enqueueScheduled(String queue) {
+    ask("enqueue_scheduled", fields().put("queue", queue));
+  }
+
+  /**
+   * Enqueues {@code rq4j_fixtures.tasks.decorated} through RQ's decorator {@code job}.
+   *
+   * @return the job's id
+   */
+  public String delay(String queue, String arguments) {
+    return ask("delay", fields().put("queue", queue).put("arguments", arguments)).asText();
+  }
+
+  /**
+   * Enqueues jobs of different kinds: calls of {@code echo}, {@code add} and {@code boom}.
+   *
+   * @param prefix what their names begin with
+   * @return the jobs' ids
+   */
+  public List<String> enqueueMixture(String queue, int count, String prefix) {
+    return texts(
+        ask(
+            "enqueue_mixture",
+            fields().put("queue", queue).put("count", count).put("prefix", prefix)));
+  }
+
+  /** What became of the jobs of a mixture and should not have, one text for each. */
+  public List<String> mistakesInMixture(List<String> ids) {
+    ObjectNode fields = fields();
+    ids.forEach(fields.putArray("ids")::add);
+    return texts(ask("mistakes_in_mixture", fields));
+  }
+
+  private static List<String> texts(JsonNode array) {
+    List<String> texts = new ArrayList<>();
+    array.forEach(text -> texts.add(text.asText()));
+    return texts;
   }
 
   /**

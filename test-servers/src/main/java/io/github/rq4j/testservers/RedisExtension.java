@@ -33,7 +33,10 @@ public final class RedisExtension
 
   @Override
   public void beforeEach(ExtensionContext context) {
-    redisOf(context).flush();
+    WithRedis chosen = context.getRequiredTestClass().getAnnotation(WithRedis.class);
+    if (chosen == null || chosen.emptied()) {
+      redisOf(context).flush();
+    }
   }
 
   @Override

@@ -9,12 +9,17 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Gives a test class a Redis database of its own, empty at the start of each test, as a parameter
- * of type {@link TestRedis}. See {@link RedisExtension} for where the server comes from.
+ * Gives a test class a Redis database of its own, empty at the start of each test unless told
+ * otherwise, as a parameter of type {@link TestRedis}. See {@link RedisExtension} for where the
+ * server comes from.
  */
 @Documented
 @Inherited
 @Target({ElementType.TYPE, ElementType.ANNOTATION_TYPE})
 @Retention(RetentionPolicy.RUNTIME)
 @ExtendWith(RedisExtension.class)
-public @interface WithRedis {}
+public @interface WithRedis {
+
+  /** Whether the database is emptied before each test; otherwise the class does so itself. */
+  boolean emptied() default true;
+}

@@ -10,6 +10,7 @@ import io.github.rq4j.codec.pickle.PickleSerializer;
 import io.github.rq4j.testservers.TestRedis;
 import io.github.rq4j.testservers.WithRedis;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -82,7 +83,7 @@ class OldProducersTest {
       throws InterruptedException {
     enqueueBefore10("old", Call.of("boom"));
     fixture.burst();
-    byte[] text = fixture.redis.bytes("HGET", "rq:job:old", "exc_info");
+    byte[] text = Objects.requireNonNull(fixture.redis.bytes("HGET", "rq:job:old", "exc_info"));
     assertThat(new String(text, StandardCharsets.UTF_8)).startsWith("Traceback").contains("kaput");
     assertThat(fixture.list("LRANGE", "rq:queue:failed", "0", "-1").toString()).isEqualTo("[old]");
     assertThat(fixture.list("SMEMBERS", "rq:queues").toString()).contains("rq:queue:failed");
