@@ -71,8 +71,8 @@ class DialectTest {
     Job job = client.queue("q").enqueue(Call.of("tasks.add").args("\u4f60\u00e9\ud83d\ude00"));
     String key = "rq:job:" + job.id();
     assertThat(redis.bytes("HGET", key, "data")).startsWith(0x80, 2);
-    assertThat((String) redis.command("HGET", key, "created_at")).hasSize(20).endsWith("Z");
-    assertThat((String) redis.command("HGET", key, "enqueued_at")).hasSize(20).endsWith("Z");
+    assertThat(redis.command("HGET", key, "created_at")).asString().hasSize(20).endsWith("Z");
+    assertThat(redis.command("HGET", key, "enqueued_at")).asString().hasSize(20).endsWith("Z");
     assertThat(redis.command("HGET", key, "description"))
         .isEqualTo("tasks.add('\\u4f60\\xe9\\U0001f600')");
   }

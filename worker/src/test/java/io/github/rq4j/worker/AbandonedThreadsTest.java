@@ -3,6 +3,7 @@ package io.github.rq4j.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import java.util.concurrent.CountDownLatch;
@@ -62,6 +63,8 @@ class AbandonedThreadsTest {
 
   @Test
   void it_is_logged_where_a_thread_stands() {
+    // Another test class may just be making SLF4J look for it.
+    WorkerFixture.await().until(() -> LoggerFactory.getILoggerFactory() instanceof LoggerContext);
     Logger logger = (Logger) LoggerFactory.getLogger(AbandonedThreads.class);
     ListAppender<ILoggingEvent> messages = new ListAppender<>();
     messages.start();
