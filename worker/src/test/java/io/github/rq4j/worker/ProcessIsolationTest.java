@@ -168,7 +168,7 @@ class ProcessIsolationTest {
   void the_job_context_works() throws InterruptedException {
     Job job = enqueue(Call.of("context"), shortly("a"));
     burst();
-    assertThat(job.resultAs(List.class, Duration.ofSeconds(1)))
+    assertThat((Object) job.resultAs(List.class, Duration.ofSeconds(1)))
         .isEqualTo(List.of("a", "w", "default", 0L, 1L, true));
   }
 
@@ -177,7 +177,8 @@ class ProcessIsolationTest {
     Job job =
         enqueue(Call.of("meta"), EnqueueOptions.builder().jobId("a").meta(Map.of("who", "ada")));
     burst();
-    assertThat(job.resultAs(List.class, Duration.ofSeconds(1))).isEqualTo(List.of(true, true));
+    assertThat((Object) job.resultAs(List.class, Duration.ofSeconds(1)))
+        .isEqualTo(List.of(true, true));
     assertThat(job.meta()).containsEntry("who", "ada").containsKey("pid");
   }
 
