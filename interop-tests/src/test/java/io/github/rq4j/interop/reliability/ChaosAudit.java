@@ -56,12 +56,14 @@ final class ChaosAudit {
   /** The ids of the jobs by what became of them. */
   static Map<Verdict, List<String>> of(Chaos.Outcome outcome, Scene scene) {
     ChaosAudit audit = new ChaosAudit(outcome, scene);
-    try (RedisServer first = audit.server;
-        RedisServer second = audit.ledger) {
+    try {
       audit.readRegistries();
       for (int i = 0; i < outcome.jobs().size(); i += BATCH) {
         audit.judge(outcome.jobs().subList(i, Math.min(i + BATCH, outcome.jobs().size())));
       }
+    } finally {
+      audit.server.close();
+      audit.ledger.close();
     }
     return audit.verdicts;
   }

@@ -23,7 +23,7 @@ class ContradictionsTest {
   }
 
   @AfterEach
-  void close() throws Exception {
+  void close() {
     scene.close();
   }
 

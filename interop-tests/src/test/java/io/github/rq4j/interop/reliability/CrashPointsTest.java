@@ -35,7 +35,7 @@ class CrashPointsTest {
   }
 
   @AfterEach
-  void close() throws Exception {
+  void close() {
     scene.close();
   }
 

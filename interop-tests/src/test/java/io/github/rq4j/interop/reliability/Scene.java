@@ -60,7 +60,7 @@ final class Scene implements AutoCloseable {
   final RqClient client;
   // The records of the runs are not what fails.
   private final LocalRedis ledgerServer;
-  private final List<AutoCloseable> opened = new ArrayList<>();
+  private final List<Runnable> opened = new ArrayList<>();
 
   Scene(String... serverArguments) {
     server =
@@ -94,7 +94,7 @@ final class Scene implements AutoCloseable {
   /** A worker process that reaches Redis through the proxy. */
   WorkerProcess worker(String... arguments) {
     WorkerProcess worker = WorkerProcess.start(proxy.uri(), ledgerUri(), arguments);
-    opened.add(worker);
+    opened.add(worker::close);
     return worker.awaitReady();
   }
 
@@ -110,7 +110,7 @@ final class Scene implements AutoCloseable {
   /** A cron scheduler that reaches Redis through the proxy. */
   WorkerProcess cron(Path file) {
     WorkerProcess cron = WorkerProcess.cron(proxy.uri(), file);
-    opened.add(cron);
+    opened.add(cron::close);
     return cron;
   }
 
@@ -121,7 +121,7 @@ final class Scene implements AutoCloseable {
 
   RqWorkerBuilder workerHere(URI address) {
     LedgerTasks tasks = new LedgerTasks(ledgerUri().toString());
-    opened.add(tasks);
+    opened.add(tasks::close);
     Handlers handlers = Handlers.builder().registerAnnotated(tasks).build();
     return RqWorker.builder(address.toString(), handlers).name("here");
   }
@@ -262,10 +262,8 @@ final class Scene implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
-    for (AutoCloseable part : opened) {
-      part.close();
-    }
+  public void close() {
+    opened.forEach(Runnable::run);
     client.close();
     proxy.close();
     server.close();

@@ -34,7 +34,7 @@ class UpkeepCrashTest {
   }
 
   @AfterEach
-  void close() throws Exception {
+  void close() {
     scene.close();
   }
 
