@@ -44,14 +44,14 @@ public final class HorseTasks implements HandlersFactory {
         .build();
   }
 
-  private static @Nullable Object exit(int code) {
+  private static Object exit(int code) {
     System.exit(code);
-    return null;
+    return code;
   }
 
-  private static @Nullable Object halt(int code) {
+  private static Object halt(int code) {
     Runtime.getRuntime().halt(code);
-    return null;
+    return code;
   }
 
   private static Object spin(@Nullable String file) throws IOException {
@@ -82,9 +82,10 @@ public final class HorseTasks implements HandlersFactory {
 
   private static Object fillTheHeap() {
     List<byte[]> all = new ArrayList<>();
-    while (true) {
+    while (all.size() < Integer.MAX_VALUE) {
       all.add(new byte[1024 * 1024]);
     }
+    return all.size();
   }
 
   private static Object boom() {
@@ -126,7 +127,7 @@ public final class HorseTasks implements HandlersFactory {
   private static void note(ExecutedJob job, String text) throws IOException {
     Object directory = job.meta().get("notes");
     if (directory != null) {
-      Path file = Path.of(directory.toString(), text.split(" ")[0]);
+      Path file = Path.of(directory.toString(), text.split(" ", 2)[0]);
       Files.writeString(file, text + " in " + ProcessHandle.current().pid());
     }
   }

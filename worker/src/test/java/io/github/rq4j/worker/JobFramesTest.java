@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -99,8 +100,9 @@ class JobFramesTest {
     Outcome.Finished finished =
         (Outcome.Finished) arrived(new Outcome.Finished("x", bytes("pickled"), CALLBACK));
     assertThat(finished.value()).isEqualTo(bytes("pickled"));
-    assertThat(finished.callback().queue()).isEqualTo("callbacks");
-    assertThat(finished.callback().fields()).containsExactly(bytes("field"), bytes("value"));
+    CallbackJob callback = Objects.requireNonNull(finished.callback());
+    assertThat(callback.queue()).isEqualTo("callbacks");
+    assertThat(callback.fields()).containsExactly(bytes("field"), bytes("value"));
   }
 
   @Test

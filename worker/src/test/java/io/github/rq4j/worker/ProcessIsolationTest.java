@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -83,11 +84,11 @@ class ProcessIsolationTest {
   }
 
   private static String text(Job job) {
-    return job.latestResult().orElseThrow().excString();
+    return Objects.requireNonNull(job.latestResult().orElseThrow().excString());
   }
 
   private static long pid(Job job) {
-    return job.resultAs(Long.class, Duration.ofSeconds(20));
+    return Objects.requireNonNull(job.resultAs(Long.class, Duration.ofSeconds(20)));
   }
 
   /** The process that runs a job which tells it in a file. */
@@ -435,7 +436,7 @@ class ProcessIsolationTest {
 
     @Override
     public Handlers handlers() {
-      return Handlers.builder().register("other", () -> null).build();
+      return Handlers.builder().register("other", () -> "other").build();
     }
   }
 

@@ -8,6 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -38,7 +39,7 @@ class HorseChannelTest {
   void frames_arrive_as_they_were_sent() throws IOException {
     Frame large = new FieldOutput().add(new byte[100_000]).toFrame(FrameType.OUTCOME);
     HorseChannel channel = receiving(sent(FRAME, large, new Frame(FrameType.BYE)));
-    Frame first = channel.receive();
+    Frame first = Objects.requireNonNull(channel.receive());
     assertThat(first.type()).isEqualTo(FrameType.RUN);
     FieldInput fields = new FieldInput(first);
     assertThat(fields.text()).isEqualTo("a text");
@@ -46,8 +47,8 @@ class HorseChannelTest {
     assertThat(fields.optionalText()).isNull();
     assertThat(fields.longNumber()).isEqualTo(8);
     fields.end();
-    assertThat(channel.receive().body()).isEqualTo(large.body());
-    assertThat(channel.receive().type()).isEqualTo(FrameType.BYE);
+    assertThat(Objects.requireNonNull(channel.receive()).body()).isEqualTo(large.body());
+    assertThat(Objects.requireNonNull(channel.receive()).type()).isEqualTo(FrameType.BYE);
     assertThat(channel.receive()).as("the end").isNull();
   }
 

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** The start of child processes, good and bad ones. */
@@ -54,7 +55,7 @@ class HorseProcessTest {
     try {
       Frame sent = new FieldOutput().add("hello").toFrame(FrameType.RUN);
       horse.channel().send(sent);
-      Frame echo = horse.channel().receive();
+      Frame echo = Objects.requireNonNull(horse.channel().receive());
       assertThat(new FieldInput(echo).text()).isEqualTo("hello");
       horse.channel().close();
       assertThat(horse.awaitEnd(PATIENCE)).isEqualTo(WaitStatus.ofExitValue(5));
