@@ -45,26 +45,29 @@ final class IsolationSettings {
    * @param told what the horses are to be told by their own options
    */
   Optional<ProcessIsolation> isolation(List<String> told) {
-    switch (isolation) {
-      case "process":
-        break;
-      case "thread":
+    return switch (isolation) {
+      case "process" -> Optional.of(horses(told));
+      case "thread" -> {
         if (jobsPerHorse != null || spareHorses != null || !horseJvmOptions.isEmpty()) {
           throw CommandFailure.misuse(
               "--jobs-per-horse, --spare-horses and --horse-jvm-option need --isolation process");
         }
-        return Optional.empty();
-      default:
-        throw CommandFailure.misuse(
-            "--isolation must be thread or process, not '" + isolation + "'");
-    }
+        yield Optional.empty();
+      }
+      default ->
+          throw CommandFailure.misuse(
+              "--isolation must be thread or process, not '" + isolation + "'");
+    };
+  }
+
+  private ProcessIsolation horses(List<String> told) {
     List<String> options = new ArrayList<>(told);
     options.addAll(horseJvmOptions);
     ProcessIsolation horses =
         ProcessIsolation.of(CommandHandlers.class).jvmOptions(options.toArray(String[]::new));
     try {
       horses = jobsPerHorse == null ? horses : horses.jobsPerHorse(jobsPerHorse);
-      return Optional.of(spareHorses == null ? horses : horses.spareHorses(spareHorses));
+      return spareHorses == null ? horses : horses.spareHorses(spareHorses);
     } catch (IllegalArgumentException e) {
       throw CommandFailure.misuse("--isolation process: " + e.getMessage(), e);
     }
