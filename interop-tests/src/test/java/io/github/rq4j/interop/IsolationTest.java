@@ -148,7 +148,14 @@ class IsolationTest {
       String id = python.enqueue("java.exit", "3");
       assertEnded(python, id, "failed", BEGIN + "768; ");
       python.requeue(id);
-      Waiting.until(() -> "2".equals(python.workers().get(worker.name()).get("failed_job_count")));
+      Waiting.until(
+          () ->
+              "2"
+                  .equals(
+                      python
+                          .workers()
+                          .getOrDefault(worker.name(), Map.of())
+                          .get("failed_job_count")));
       assertEnded(python, id, "failed", BEGIN + "768; ");
     }
   }
