@@ -298,12 +298,14 @@ class CrashPointsTest {
   }
 
   @Test
-  void p7_with_the_outcome_the_worker_is_idle() throws InterruptedException {
+  void p7_nothing_but_the_state_of_the_dead_worker_is_left_and_that_expires()
+      throws InterruptedException {
     WorkerProcess worker = scene.waitingWorker("--name", "w");
     scene.killAfter(worker, "finish", () -> scene.enqueue("j", Scene.RUN));
-    assertThat(scene.list("HMGET", "rq:worker:w", "state", "current_job", "successful_job_count"))
-        .hasToString("[idle, null, 1]");
+    assertThat(scene.whereabouts("j")).isEqualTo("finished rq:finished:default");
+    assertThat(scene.redis.command("HGET", "rq:worker:w", "successful_job_count")).isEqualTo("1");
     assertThat(scene.keys("rq:worker:w:executions")).isEmpty();
+    assertThat((Long) scene.redis.command("TTL", "rq:worker:w")).isBetween(1L, 90L);
   }
 
   @Test

@@ -41,7 +41,7 @@ class OutagesTest {
   }
 
   @AfterEach
-  void close() throws Exception {
+  void close() {
     logger.detachAppender(logged);
     scene.close();
   }

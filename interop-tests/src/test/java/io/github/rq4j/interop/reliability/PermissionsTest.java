@@ -58,7 +58,7 @@ class PermissionsTest {
   }
 
   @AfterEach
-  void close() throws Exception {
+  void close() {
     scene.close();
   }
 
