@@ -190,7 +190,8 @@ class Operations(object):
         try:
             scheduler.enqueue_scheduled_jobs()
         finally:
-            scheduler.release_locks()
+            if hasattr(scheduler, "release_locks"):  # RQ 1.6 on; before, they expire
+                scheduler.release_locks()
 
     def work_burst(
         self,

@@ -2,6 +2,7 @@
 
 import json
 import re
+import sys
 
 import rq
 from rq.job import Job
@@ -44,7 +45,8 @@ def _read(key, connection):
 def _job(connection, match):
     job = Job.fetch(match.group(1), connection=connection)
     job.get_status()
-    if hasattr(job, "to_dict"):
+    # On Python 2 RQ cannot write a traceback again that has more than ASCII.
+    if hasattr(job, "to_dict") and sys.version_info >= (3,):
         job.to_dict()
     # Fails where a timeout is no number, which restoring lets pass in some releases.
     float(job.timeout or 0)
