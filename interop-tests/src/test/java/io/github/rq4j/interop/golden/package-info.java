@@ -1,0 +1,5 @@
+/** What each real release of RQ left in Redis, kept, read without Python, and captured again. */
+@NullMarked
+package io.github.rq4j.interop.golden;
+
+import org.jspecify.annotations.NullMarked;
