@@ -44,6 +44,7 @@ class DialectTest {
     assertThat(Dialect.SINCE_1_0.of(job(0x80, 2))).isEqualTo(Dialect.BEFORE_1_0);
     assertThat(Dialect.SINCE_1_0.of(job('(', 'V'))).isEqualTo(Dialect.BEFORE_1_0);
     assertThat(Dialect.SINCE_1_0.of(job(0x78, 0x9c))).isEqualTo(Dialect.SINCE_1_0);
+    assertThat(Dialect.SINCE_1_0.of(job('n', 'o'))).isEqualTo(Dialect.SINCE_1_0);
     assertThat(Dialect.SINCE_1_0.of(job())).isEqualTo(Dialect.SINCE_1_0);
   }
 

@@ -124,7 +124,7 @@ class ExceptionHandlerTest {
     assertThat(fixture.number("EXISTS", "rq:results:f", "rq:failed:default")).isZero();
     assertThat(fixture.number("TTL", "rq:job:f")).isEqualTo(-1);
     assertThat(fixture.hget("rq:job:f", "exc_info")).isNull();
-    assertThat(fixture.hget("rq:job:f", "ended_at")).isEmpty();
+    assertThat(fixture.hget("rq:job:f", "ended_at")).isNull();
     assertThat(fixture.hget("rq:worker:w", "failed_job_count")).isEqualTo("1");
   }
 
