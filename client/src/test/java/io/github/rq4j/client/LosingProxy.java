@@ -25,11 +25,12 @@ final class LosingProxy implements AutoCloseable {
   private final ServerSocket server;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private final AtomicReference<@Nullable Loss> next = new AtomicReference<>();
+  private final Thread acceptor;
 
   LosingProxy(URI redis) throws IOException {
     this.redis = redis;
     this.server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-    start(this::accept);
+    acceptor = start(this::accept);
   }
 
   String url() {
@@ -48,7 +49,7 @@ final class LosingProxy implements AutoCloseable {
         Socket upstream = new Socket(redis.getHost(), redis.getPort());
         open.add(client);
         open.add(upstream);
-        start(() -> serve(client, upstream));
+        Thread unused = start(() -> serve(client, upstream));
       }
     } catch (IOException e) {
       // Closed.
@@ -57,7 +58,7 @@ final class LosingProxy implements AutoCloseable {
 
   private void serve(Socket client, Socket upstream) {
     AtomicBoolean losing = new AtomicBoolean();
-    start(() -> copy(upstream, client, losing::get));
+    Thread unused = start(() -> copy(upstream, client, losing::get));
     copy(
         client,
         upstream,
@@ -85,15 +86,22 @@ final class LosingProxy implements AutoCloseable {
     }
   }
 
-  private static void start(Runnable work) {
+  private static Thread start(Runnable work) {
     Thread thread = new Thread(work, "losing-proxy");
     thread.setDaemon(true);
     thread.start();
+    return thread;
   }
 
   @Override
   public void close() throws IOException {
     server.close();
+    try {
+      // Until it has noticed, the operating system takes connections for it.
+      acceptor.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     for (Socket socket : open) {
       socket.close();
     }
