@@ -1,23 +1,24 @@
-package io.github.rq4j.client.redis;
+package io.github.rq4j.testservers;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.awaitility.Awaitility;
 
 /** Three sentinels that agree on a failover after a second, run by the program of the primary. */
-final class TestSentinels implements AutoCloseable {
+public final class TestSentinels implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofSeconds(30);
+  private static final int POLL_MILLIS = 50;
 
   private final Path directory;
   private final List<Integer> ports = new ArrayList<>();
   private final List<Process> processes = new ArrayList<>();
-
   private final String program;
 
   private TestSentinels(Path directory, String program) {
@@ -25,7 +26,8 @@ final class TestSentinels implements AutoCloseable {
     this.program = program;
   }
 
-  static TestSentinels watch(int primaryPort) throws IOException, InterruptedException {
+  /** Starts them; returns when they know each other. The primary is called {@code mymaster}. */
+  public static TestSentinels watch(int primaryPort) throws IOException, InterruptedException {
     TestSentinels sentinels =
         new TestSentinels(Files.createTempDirectory("rq4j-sentinel-"), programOf(primaryPort));
     for (int i = 0; i < 3; i++) {
@@ -38,16 +40,17 @@ final class TestSentinels implements AutoCloseable {
   }
 
   private static String programOf(int port) {
-    try (RedisServer server = new RedisServer(RedisSettings.parse("redis://127.0.0.1:" + port))) {
-      Command question = Command.of("INFO", "server");
-      String field = "executable:";
-      return String.valueOf(server.with(connection -> connection.call(question)).asText())
-          .lines()
-          .filter(line -> line.startsWith(field))
-          .map(line -> line.substring(field.length()).strip())
-          .findFirst()
-          .orElseThrow();
-    }
+    String field = "executable:";
+    return String.valueOf(server(port).command("INFO", "server"))
+        .lines()
+        .filter(line -> line.startsWith(field))
+        .map(line -> line.substring(field.length()).strip())
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static TestRedis server(int port) {
+    return TestRedis.at(URI.create("redis://127.0.0.1:" + port));
   }
 
   private void start(int primaryPort) throws IOException {
@@ -73,33 +76,40 @@ final class TestSentinels implements AutoCloseable {
     processes.add(sentinel.start());
   }
 
-  String url(String primary) {
+  /** The URL of a primary for clients, such as {@code mymaster}. */
+  public String url(String primary) {
     return "redis+sentinel://"
         + ports.stream().map(port -> "127.0.0.1:" + port).collect(Collectors.joining(","))
         + "/"
         + primary;
   }
 
-  void awaitReplicas(int count) throws InterruptedException {
+  /** Waits until all of them know that many replicas of the primary. */
+  public void awaitReplicas(int count) throws InterruptedException {
     for (int port : ports) {
       awaitField(port, "num-slaves", count);
     }
   }
 
-  private static void awaitField(int port, String field, int value) {
-    Awaitility.await(field + " of sentinel " + port)
-        .atMost(LIMIT)
-        .pollInterval(Duration.ofMillis(50))
-        .until(() -> Integer.toString(value).equals(field(port, field)));
+  private static void awaitField(int port, String field, int value) throws InterruptedException {
+    long end = System.nanoTime() + LIMIT.toNanos();
+    String last = field(port, field);
+    while (!last.equals(Integer.toString(value))) {
+      if (System.nanoTime() > end) {
+        throw new IllegalStateException(field + " of sentinel " + port + " stays " + last);
+      }
+      Thread.sleep(POLL_MILLIS);
+      last = field(port, field);
+    }
   }
 
   private static String field(int port, String field) {
-    Command question = Command.of("SENTINEL", "MASTER", "mymaster");
-    try (RedisServer server = new RedisServer(RedisSettings.parse("redis://127.0.0.1:" + port))) {
-      List<String> fields = server.with(connection -> connection.call(question)).asTexts();
-      return fields.get(fields.indexOf(field) + 1);
+    try {
+      Object answer = server(port).command("SENTINEL", "MASTER", "mymaster");
+      List<?> fields = (List<?>) Objects.requireNonNull(answer);
+      return String.valueOf(fields.get(fields.indexOf(field) + 1));
     } catch (RuntimeException e) {
-      return "not yet: " + e.getMessage();
+      return "unknown: " + e.getMessage();
     }
   }
 

@@ -1,6 +1,4 @@
-package io.github.rq4j.client.redis;
-
-import static org.assertj.core.api.Assertions.assertThat;
+package io.github.rq4j.testservers;
 
 import io.github.rq4j.local.LocalRedis;
 import io.github.rq4j.local.RedisSource;
@@ -16,11 +14,21 @@ import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** An authority, a certificate for localhost and one for a client, made with the JDK's keytool. */
-record TestCertificates(Path directory) {
+/**
+ * An authority, a certificate for localhost and one for a client, made with the JDK's keytool.
+ *
+ * @param directory where the files are
+ */
+public record TestCertificates(Path directory) {
   private static final String PASSWORD = "changeit";
 
-  static TestCertificates create(Path directory) throws Exception {
+  /**
+   * Makes all of them, which takes a few seconds.
+   *
+   * @throws IOException if keytool cannot make one
+   */
+  public static TestCertificates create(Path directory)
+      throws GeneralSecurityException, IOException, InterruptedException {
     TestCertificates certificates = new TestCertificates(directory);
     certificates.keytool("-genkeypair", "-alias", "ca", "-dname", "CN=ca", "-ext", "bc:c");
     certificates.export("ca");
@@ -45,20 +53,26 @@ record TestCertificates(Path directory) {
     return directory.resolve(name);
   }
 
-  Path authority() {
+  /** The certificate of the authority, in PEM. */
+  public Path authority() {
     return file("ca.pem");
   }
 
-  Path client() {
+  /** The certificate of the client, in PEM. */
+  public Path client() {
     return file("client.pem");
   }
 
-  Path clientKey() {
+  /** The key of the client: PKCS #8, in PEM. */
+  public Path clientKey() {
     return file("client.key");
   }
 
-  /** A server with TLS on the port; it answers only to who shows a certificate. */
-  LocalRedis startRedis(int port) {
+  /**
+   * A server with TLS on the port, where it answers only to who shows a certificate; on its own
+   * port it answers to all.
+   */
+  public LocalRedis startRedis(int port) {
     // The bundled server knows no TLS.
     return LocalRedis.builder()
         .sources(RedisSource.PATH)
@@ -70,7 +84,7 @@ record TestCertificates(Path directory) {
         .start();
   }
 
-  private void export(String alias) throws Exception {
+  private void export(String alias) throws IOException, InterruptedException {
     keytool("-exportcert", "-alias", alias, "-rfc", "-file", file(alias + ".pem").toString());
   }
 
@@ -86,8 +100,8 @@ record TestCertificates(Path directory) {
     Files.writeString(file(alias + ".key"), pem("PRIVATE KEY", key(alias)));
   }
 
-  /** What PKCS #8 has inside. */
-  String clientKeyInPkcs1() throws GeneralSecurityException, IOException {
+  /** The key of the client as what PKCS #8 has inside, in PEM. */
+  public String clientKeyInPkcs1() throws GeneralSecurityException, IOException {
     byte[] pkcs8 = key("client");
     return pem("RSA PRIVATE KEY", Arrays.copyOfRange(pkcs8, 26, pkcs8.length));
   }
@@ -111,7 +125,12 @@ record TestCertificates(Path directory) {
             .redirectErrorStream(true)
             .redirectOutput(file("keytool.log").toFile())
             .start();
-    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-    assertThat(process.exitValue()).as(Files.readString(file("keytool.log"))).isZero();
+    if (!process.waitFor(60, TimeUnit.SECONDS)) {
+      process.destroyForcibly();
+      throw new IOException("keytool does not end");
+    }
+    if (process.exitValue() != 0) {
+      throw new IOException("keytool: " + Files.readString(file("keytool.log")));
+    }
   }
 }
