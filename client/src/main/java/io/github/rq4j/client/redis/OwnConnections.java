@@ -10,15 +10,18 @@ import redis.clients.jedis.ConnectionPool;
 import redis.clients.jedis.ConnectionPoolConfig;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisDataException;
+import redis.clients.jedis.exceptions.JedisException;
 
 /** Connections that are opened as settings say, with a pool for short calls. */
 final class OwnConnections implements ConnectionSource {
   private final RedisSettings settings;
+  private final Sockets sockets;
   private final ConnectionPool pool;
   private volatile boolean knownAsSingle;
 
   OwnConnections(RedisSettings settings) {
     this.settings = settings;
+    this.sockets = new Sockets(settings);
     ConnectionPoolConfig config = new ConnectionPoolConfig();
     config.setMaxTotal(settings.maximumConnections());
     config.setMaxWait(settings.timeout());
@@ -32,13 +35,29 @@ final class OwnConnections implements ConnectionSource {
 
   @Override
   public Connection open() {
-    Connection connection = new Connection(new Sockets(settings), ClientConfig.of(settings));
+    try {
+      return prepared(new Connection(sockets, ClientConfig.of(settings)));
+    } catch (JedisConnectionException e) {
+      throw sockets.explained(e);
+    }
+  }
+
+  private Connection prepared(Connection connection) {
     try {
       prepare(connection);
       return connection;
     } catch (RuntimeException e) {
-      connection.close();
+      end(connection, e);
       throw e;
+    }
+  }
+
+  /** What is told is why the connection is of no use, not that it cannot be ended in order. */
+  private static void end(Connection connection, RuntimeException reason) {
+    try {
+      connection.disconnect();
+    } catch (JedisException e) {
+      reason.addSuppressed(e);
     }
   }
 
@@ -111,18 +130,17 @@ final class OwnConnections implements ConnectionSource {
 
   private final class Factory extends ConnectionFactory {
     Factory() {
-      super(new Sockets(settings), ClientConfig.of(settings));
+      super(sockets, ClientConfig.of(settings));
     }
 
     @Override
     public PooledObject<Connection> makeObject() throws Exception {
-      PooledObject<Connection> made = super.makeObject();
       try {
-        prepare(made.getObject());
+        PooledObject<Connection> made = super.makeObject();
+        Connection unused = prepared(made.getObject());
         return made;
-      } catch (RuntimeException e) {
-        made.getObject().disconnect();
-        throw e;
+      } catch (JedisConnectionException e) {
+        throw sockets.explained(e);
       }
     }
   }

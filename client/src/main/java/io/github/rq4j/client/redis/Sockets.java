@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import redis.clients.jedis.Connection;
@@ -18,6 +20,8 @@ import redis.clients.jedis.exceptions.JedisException;
 
 /** Opens sockets to the server that settings lead to, at this moment. Safe for many threads. */
 final class Sockets implements JedisSocketFactory {
+  private static final int LISTENING_MILLIS = 1_000;
+
   private final RedisSettings settings;
   private final Endpoint endpoint;
 
@@ -95,6 +99,39 @@ final class Sockets implements JedisSocketFactory {
     }
     encrypted.startHandshake();
     return encrypted;
+  }
+
+  /**
+   * The reason for which a connection broke at its first command, if the server tells one.
+   *
+   * <p>In TLS 1.3 a client may write before the server has judged its certificate. Where that makes
+   * the connection break, the server's reason is lost; one who only listens hears it.
+   */
+  JedisConnectionException explained(JedisConnectionException broken) {
+    if (settings.tls() == null || !brokeOff(broken)) {
+      return broken;
+    }
+    try (Socket socket = createSocket()) {
+      socket.setSoTimeout(LISTENING_MILLIS);
+      int unused = socket.getInputStream().read();
+      return broken;
+    } catch (SSLException reason) {
+      JedisConnectionException explained =
+          new JedisConnectionException(String.valueOf(reason.getMessage()), reason);
+      explained.addSuppressed(broken);
+      return explained;
+    } catch (IOException | JedisException e) {
+      return broken;
+    }
+  }
+
+  private static boolean brokeOff(Throwable failure) {
+    Throwable deepest = failure;
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      deepest = cause;
+    }
+    // Its subclasses stand for connections that did not come about.
+    return deepest.getClass() == SocketException.class;
   }
 
   /** Asks one sentinel after the other. */

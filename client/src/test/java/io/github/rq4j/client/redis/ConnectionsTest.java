@@ -18,9 +18,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -147,6 +149,23 @@ class ConnectionsTest {
               .clientCertificate(certificates.client(), certificates.clientKey())
               .build();
       enqueueAndWait(RedisSettings.builder("redis://127.0.0.1:" + port).tls(unverified).build());
+    }
+  }
+
+  @Test
+  void a_server_that_misses_a_client_certificate_is_quoted(@TempDir Path directory)
+      throws Exception {
+    TestCertificates certificates = TestCertificates.create(directory);
+    int port = FreePorts.next();
+    String url = "rediss://localhost:" + port + "?ssl_ca_certs=" + certificates.authority();
+    try (LocalRedis redis = certificates.startRedis(port);
+        RedisServer server = new RedisServer(RedisSettings.parse(url))) {
+      assertThat(redis.isRunning()).isTrue();
+      for (ThrowingCallable connecting : List.<ThrowingCallable>of(server::borrow, server::open)) {
+        assertThatThrownBy(connecting)
+            .isInstanceOf(RedisUnavailableException.class)
+            .hasMessageContaining("certificate_required");
+      }
     }
   }
 
