@@ -180,6 +180,47 @@ class OutagesTest {
     }
   }
 
+  /** A server that takes some five seconds to load, and answers meanwhile that it does. */
+  private void openWithASlowlyLoadingServer() throws InterruptedException {
+    scene.close();
+    scene =
+        new Scene(
+            "--appendonly", "yes",
+            "--appendfsync", "always",
+            "--key-load-delay", "1000",
+            "--loading-process-events-interval-bytes", "1024");
+    String fill = "for i = 1, 5000 do redis.call('SET', 'filler:' .. i, i) end";
+    scene.redis.command("EVAL", fill, "0");
+    // From commands one after another Redis answers after every thousand only.
+    scene.redis.command("BGREWRITEAOF");
+    Scene.await(() -> !persistence().contains("aof_base_size:0\r"));
+  }
+
+  private String persistence() {
+    return String.valueOf(scene.redis.command("INFO", "persistence"));
+  }
+
+  @Test
+  void a_server_that_loads_its_data_is_waited_for() throws InterruptedException {
+    openWithASlowlyLoadingServer();
+    try (RqWorker worker = startedAtTheServer()) {
+      hold();
+      scene.enqueue("queued", Scene.RUN);
+      scene.server.kill();
+      scene.server.restart();
+      assertThat(persistence()).contains("loading:1");
+      scene.ledger.release();
+      awaitTold(Level.ERROR, "LOADING");
+      // The client's pool notices at its next call that its connections are gone.
+      Scene.await(() -> scene.client.queue("default").size() == 0);
+      assertRanOnce("held");
+      assertRanOnce("queued");
+      assertThat(persistence()).contains("loading:0");
+      assertThat(told(Level.INFO)).filteredOn(message -> message.contains("is back")).hasSize(1);
+      assertThat(worker.name()).isEqualTo(name);
+    }
+  }
+
   @Test
   void a_server_that_has_become_a_replica_is_waited_for() {
     try (RqWorker worker = startedAtTheServer()) {
