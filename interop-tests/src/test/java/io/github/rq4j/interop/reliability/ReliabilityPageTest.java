@@ -50,6 +50,7 @@ class ReliabilityPageTest {
                 UpkeepCrashTest.class,
                 ContradictionsTest.class,
                 OutagesTest.class,
+                FailoverTest.class,
                 PermissionsTest.class))
         .containsAll(testsOnThePage());
   }
@@ -62,6 +63,7 @@ class ReliabilityPageTest {
                 CrashPointsTest.class,
                 UpkeepCrashTest.class,
                 ContradictionsTest.class,
-                OutagesTest.class));
+                OutagesTest.class,
+                FailoverTest.class));
   }
 }
