@@ -51,6 +51,7 @@ class ReliabilityPageTest {
                 ContradictionsTest.class,
                 OutagesTest.class,
                 FailoverTest.class,
+                TlsTest.class,
                 PermissionsTest.class))
         .containsAll(testsOnThePage());
   }
@@ -64,6 +65,7 @@ class ReliabilityPageTest {
                 UpkeepCrashTest.class,
                 ContradictionsTest.class,
                 OutagesTest.class,
-                FailoverTest.class));
+                FailoverTest.class,
+                TlsTest.class));
   }
 }

@@ -117,6 +117,11 @@ final class WorkerProcess implements AutoCloseable {
   /** SIGTERM; returns the exit code. */
   int terminate() throws InterruptedException {
     process.destroy();
+    return awaitEnd();
+  }
+
+  /** Returns the exit code. */
+  int awaitEnd() throws InterruptedException {
     if (!process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
       throw new AssertionError("the worker does not end; it printed: " + output());
     }
