@@ -7,6 +7,7 @@ import io.github.rq4j.client.EnqueueOptions;
 import io.github.rq4j.client.RateLimit;
 import io.github.rq4j.client.Repeat;
 import io.github.rq4j.client.Retry;
+import io.github.rq4j.client.Webhook;
 import io.github.rq4j.testservers.Fault;
 import io.github.rq4j.testservers.Incident;
 import io.github.rq4j.worker.RqWorker;
@@ -295,6 +296,37 @@ class CrashPointsTest {
     scene.workBurst();
     assertThat(scene.ledger.starts("waiting")).isEqualTo(1);
     assertThat(scene.keys("rq:rl:limit:*")).isEmpty();
+  }
+
+  private static EnqueueOptions.Builder telling(WebhookReceiver receiver) {
+    return EnqueueOptions.builder()
+        .webhooks(
+            Webhook.onFinished(receiver.url("finished")), Webhook.onFailed(receiver.url("failed")));
+  }
+
+  @Test
+  void p6_no_webhook_tells_of_an_outcome_that_was_not_stored() throws Exception {
+    try (WebhookReceiver receiver = WebhookReceiver.start()) {
+      WorkerProcess worker = scene.waitingWorker();
+      scene.killBefore(worker, "finish", () -> scene.enqueue("j", Scene.RUN, telling(receiver)));
+      scene.claimsExpire();
+      scene.maintain();
+      assertThat(scene.whereabouts("j")).isEqualTo("failed rq:failed:default");
+      assertThat(receiver.received()).containsExactly("failed");
+    }
+  }
+
+  @Test
+  void p6_a_webhook_that_was_not_sent_is_not_made_up_for() throws Exception {
+    try (WebhookReceiver receiver = WebhookReceiver.start()) {
+      WorkerProcess worker = scene.waitingWorker();
+      scene.killAfter(worker, "finish", () -> scene.enqueue("j", Scene.RUN, telling(receiver)));
+      assertThat(scene.whereabouts("j")).isEqualTo("finished rq:finished:default");
+      scene.enqueue("next", Scene.BOOM, telling(receiver));
+      scene.workBurst();
+      assertThat(scene.whereabouts("j")).isEqualTo("finished rq:finished:default");
+      assertThat(receiver.received()).containsExactly("failed");
+    }
   }
 
   @Test
