@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.rq4j.client.Call;
+import io.github.rq4j.client.Dialect;
 import io.github.rq4j.client.EnqueueOptions;
 import io.github.rq4j.client.Job;
 import io.github.rq4j.client.JobStatus;
+import io.github.rq4j.client.RqClient;
 import io.github.rq4j.testservers.TestRedis;
 import io.github.rq4j.testservers.WithRedis;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -427,6 +430,38 @@ class ProcessIsolationTest {
       fixture.awaitStatus(job, JobStatus.STOPPED);
     }
     assertThat(noteOf("stopped")).isEqualTo("stopped in " + ProcessHandle.current().pid());
+  }
+
+  private void enqueueBefore10(String id, Call call) {
+    try (RqClient old =
+        RqClient.builder(fixture.redis.uri().toString()).dialect(Dialect.BEFORE_1_0).build()) {
+      old.queue("default").enqueue(call, EnqueueOptions.builder().jobId(id).build());
+    }
+  }
+
+  @Test
+  void what_a_job_of_rq_before_1_0_returns_in_a_horse_is_stored_in_its_form()
+      throws InterruptedException {
+    enqueueBefore10("old", Call.of("print"));
+    enqueue("new", Call.of("print"));
+    burst();
+    assertThat(fixture.redis.bytes("HGET", "rq:job:old", "result")).startsWith(0x80, 2);
+    assertThat(fixture.hget("rq:job:old", "ended_at")).hasSize("2026-11-22T03:01:29Z".length());
+    assertThat(fixture.hget("rq:job:new", "ended_at"))
+        .hasSize("2026-11-22T03:01:29.139374Z".length());
+  }
+
+  @Test
+  void a_job_of_rq_before_1_0_that_fails_in_a_horse_fails_in_its_form()
+      throws InterruptedException {
+    enqueueBefore10("old", Call.of("boom"));
+    burst();
+    assertThat(fixture.redis.bytes("HGET", "rq:job:old", "exc_info"))
+        .asString(StandardCharsets.UTF_8)
+        .startsWith("Traceback")
+        .endsWith("kaput\n");
+    assertThat(fixture.list("LRANGE", "rq:queue:failed", "0", "-1").toString()).isEqualTo("[old]");
+    assertThat(fixture.number("EXISTS", "rq:failed:default")).isZero();
   }
 
   /** Makes other functions than the worker has. */
