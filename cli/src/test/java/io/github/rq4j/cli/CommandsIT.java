@@ -213,6 +213,27 @@ final class CommandsIT {
   }
 
   @Test
+  void workers_of_a_pool_read_its_settings_file() throws Exception {
+    Job job = client.queue("pooled").enqueue(Call.of("tasks.nap").args(0));
+    Path settings =
+        Files.writeString(
+            directory.resolve("settings.toml"), "QUEUES = ['pooled']\nNAME = 'not for pools'\n");
+
+    CommandRun run =
+        run(
+            "worker-pool",
+            "--burst",
+            "-c",
+            settings.toString(),
+            "--handlers",
+            DemoTasks.class.getName());
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out()).doesNotContain("Worker not for pools");
+    assertThat(job.status()).isEqualTo(JobStatus.FINISHED);
+  }
+
+  @Test
   void a_pool_whose_workers_are_called_wrongly_ends() throws Exception {
     CommandRun run = run("worker-pool", "--no-such-option");
 

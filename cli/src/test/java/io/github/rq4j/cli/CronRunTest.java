@@ -73,6 +73,32 @@ final class CronRunTest {
   }
 
   @Test
+  void redis_can_stand_in_a_settings_file() throws IOException {
+    Path settings =
+        Files.writeString(
+            directory.resolve("settings.toml"), "REDIS_HOST = '127.0.0.1'\nREDIS_PORT = 1\n");
+    Path jobs =
+        Files.writeString(directory.resolve("cron.toml"), "job = [{func = 'f', interval = 60}]");
+
+    CommandRun run = CommandRun.of("cron", "-c", settings.toString(), jobs.toString());
+
+    assertThat(run.err()).contains("cannot reach Redis at redis://127.0.0.1:1/0");
+  }
+
+  @Test
+  void a_serializer_of_the_command_line_is_read() throws IOException {
+    Path jobs =
+        Files.writeString(
+            directory.resolve("cron.toml"),
+            "serializer = 'json'\njob = [{func = 'f', interval = 60}]");
+
+    CommandRun run = CommandRun.of("cron", "-S", "yaml", jobs.toString());
+
+    assertThat(run.errorLines())
+        .containsExactly("rq4j cron: --serializer must be pickle or json, not 'yaml'");
+  }
+
+  @Test
   void help_shows_what_a_file_looks_like() {
     CommandRun run = CommandRun.of("cron", "--help");
 

@@ -16,6 +16,7 @@ import io.github.rq4j.codec.json.JsonSerializer;
 import io.github.rq4j.local.LocalRedis;
 import io.github.rq4j.worker.HandlerProvider;
 import io.github.rq4j.worker.Handlers;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -117,6 +118,32 @@ final class WorkerRunTest {
 
     assertThat(run.exitCode()).isZero();
     assertThat(job.resultAs(Long.class, WAIT)).isEqualTo(3);
+  }
+
+  private Path settings() throws IOException {
+    return Files.writeString(
+        directory.resolve("settings.toml"),
+        "REDIS_URL = '%s'%nQUEUES = ['listed', 'other']%nNAME = 'w2'%n".formatted(redis.uri()));
+  }
+
+  @Test
+  void redis_name_and_queues_can_stand_in_a_settings_file() throws Exception {
+    Job job = client.queue("listed").enqueue(Call.of("tasks.add").args(1, 2));
+
+    CommandRun run =
+        CommandRun.of(
+            "worker", "-b", "-c", settings().toString(), "--handlers", Functions.class.getName());
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out()).contains("Worker w2: ", "*** Listening on listed, other...");
+    assertThat(job.resultAs(Long.class, WAIT)).isEqualTo(3);
+  }
+
+  @Test
+  void name_and_queues_of_the_command_line_win_over_the_settings_file() throws Exception {
+    CommandRun run = burst("-c", settings().toString(), "given");
+
+    assertThat(run.out()).contains("Worker w1: ", "*** Listening on given...");
   }
 
   @Test

@@ -6,8 +6,11 @@ import io.github.rq4j.client.RqFunction;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -154,6 +157,24 @@ final class WorkerUsageTest {
 
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err()).startsWith("rq4j worker: RQ_REDIS_URL: not a Redis URL");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "QUEUES = ['high,low'] | QUEUES: a queue's name must not be empty or hold a comma",
+        "NAME = 'a:b' | NAME: ",
+        "REDIS_HSOT = 'x' | there is no setting REDIS_HSOT",
+      })
+  void a_bad_settings_file_is_named(String toml, String message, @TempDir Path directory)
+      throws IOException {
+    Path file = Files.writeString(directory.resolve("settings.toml"), toml);
+
+    CommandRun run = worker(Map.of(), "--config", file.toString());
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).startsWith("rq4j worker: " + file + ": " + message);
   }
 
   private static int closedPort() throws IOException {

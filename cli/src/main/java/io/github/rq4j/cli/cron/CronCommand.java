@@ -4,9 +4,11 @@ import io.github.rq4j.cli.console.CommandFailure;
 import io.github.rq4j.cli.console.Console;
 import io.github.rq4j.cli.console.HelpOption;
 import io.github.rq4j.cli.console.LogOptions;
-import io.github.rq4j.cli.console.RedisAddress;
 import io.github.rq4j.cli.console.Verbosity;
+import io.github.rq4j.cli.settings.SharedOptions;
 import io.github.rq4j.cli.worker.SignalledRun;
+import io.github.rq4j.client.redis.RedisSettings;
+import io.github.rq4j.codec.Serializer;
 import io.github.rq4j.worker.cron.CronScheduler;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -14,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code rq4j cron}: enqueues jobs at intervals and at the times of cron expressions. */
@@ -38,14 +39,10 @@ import picocli.CommandLine.Parameters;
 public final class CronCommand implements Callable<Integer>, Verbosity {
   private final Console console;
 
-  @Parameters(paramLabel = "CONFIG", description = "The file with the jobs.")
-  private @Nullable Path config;
+  @Parameters(paramLabel = "JOBS", description = "The file with the jobs.")
+  private @Nullable Path jobs;
 
-  @Option(
-      names = {"-u", "--url"},
-      paramLabel = "URL",
-      description = "Redis, as for 'rq4j worker'.")
-  private @Nullable String url;
+  @Mixin private final SharedOptions shared = new SharedOptions();
 
   @Mixin private final LogOptions logging = new LogOptions();
 
@@ -64,11 +61,12 @@ public final class CronCommand implements Callable<Integer>, Verbosity {
   @Override
   public Integer call() throws InterruptedException {
     logging.configure(console);
-    if (config == null) {
+    if (jobs == null) {
       throw CommandFailure.misuse("a configuration file is missing");
     }
-    String redis = RedisAddress.find(url, console.environment());
-    try (CronScheduler scheduler = CronFile.read(config, redis)) {
+    RedisSettings redis = shared.redis(console);
+    Serializer serializer = shared.namesSerializer() ? shared.serializer() : null;
+    try (CronScheduler scheduler = CronFile.read(jobs, redis, serializer)) {
       new SignalledRun(
               "CronScheduler " + scheduler.name(), scheduler::shutdown, scheduler::shutdown)
           .run(scheduler::start, scheduler::awaitEnd);

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.toml.TomlMapper;
 import io.github.rq4j.cli.console.CommandFailure;
 import io.github.rq4j.client.Webhook;
+import io.github.rq4j.client.redis.RedisSettings;
+import io.github.rq4j.codec.Serializer;
 import io.github.rq4j.codec.UnsupportedValueException;
 import io.github.rq4j.codec.json.JsonSerializer;
 import io.github.rq4j.worker.cron.CronJob;
@@ -54,17 +56,18 @@ final class CronFile {
   /**
    * Reads a file.
    *
-   * @param url where the scheduler finds Redis
+   * @param redis where the scheduler finds Redis
+   * @param serializer in place of the one that the file names; null for that
    * @throws CommandFailure if the file cannot be read or says something that is not understood
    */
-  static CronScheduler read(Path file, String url) {
-    return new CronFile(file).scheduler(url);
+  static CronScheduler read(Path file, RedisSettings redis, @Nullable Serializer serializer) {
+    return new CronFile(file).scheduler(redis, serializer);
   }
 
-  private CronScheduler scheduler(String url) {
+  private CronScheduler scheduler(RedisSettings redis, @Nullable Serializer named) {
     JsonNode root = parse();
     refuseUnknown(root, SETTINGS, "");
-    CronScheduler.Builder builder = CronScheduler.builder(url).configFile(file.toString());
+    CronScheduler.Builder builder = CronScheduler.builder(redis).configFile(file.toString());
     JsonNode jobs = root.path("job");
     if (!jobs.isArray() || jobs.isEmpty()) {
       throw failure("it has no [[job]]", null);
@@ -75,6 +78,9 @@ final class CronFile {
     }
     zone(root, builder);
     serializer(root, builder);
+    if (named != null) {
+      builder.serializer(named);
+    }
     try {
       return builder.build();
     } catch (UnsupportedValueException e) {

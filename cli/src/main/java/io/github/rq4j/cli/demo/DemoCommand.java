@@ -5,13 +5,12 @@ import io.github.rq4j.cli.console.Console;
 import io.github.rq4j.cli.console.HelpOption;
 import io.github.rq4j.cli.console.LogLevel;
 import io.github.rq4j.cli.console.LogOutput;
-import io.github.rq4j.cli.console.RedisAddress;
 import io.github.rq4j.cli.console.Verbosity;
+import io.github.rq4j.client.redis.RedisSettings;
 import io.github.rq4j.local.LocalToolException;
 import io.github.rq4j.local.PythonUnavailableException;
 import java.io.IOException;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -70,15 +69,15 @@ public final class DemoCommand implements Callable<Integer>, Verbosity {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    String redis = url == null ? null : RedisAddress.find(url, Map.of());
-    if (redis != null && redis.strip().toLowerCase(Locale.ROOT).matches("rediss?\\+sentinel:.*")) {
+    check(url);
+    if (url != null && url.strip().toLowerCase(Locale.ROOT).matches("rediss?\\+sentinel:.*")) {
       throw CommandFailure.misuse(
           "--url: Python RQ does not read URLs of sentinels; name the primary itself");
     }
     Narrator narrator = new Narrator(console.out());
     LogOutput.configure(narrator.voice("java"), narrator.voice("java"), LogLevel.WARNING);
     try {
-      return tell(narrator, redis) ? ExitCode.OK : ExitCode.SOFTWARE;
+      return tell(narrator, url) ? ExitCode.OK : ExitCode.SOFTWARE;
     } catch (PythonUnavailableException e) {
       throw CommandFailure.misuse("real RQ needs Python 3: " + e.getMessage(), e);
     } catch (LocalToolException e) {
@@ -88,6 +87,16 @@ public final class DemoCommand implements Callable<Integer>, Verbosity {
         return ExitCode.SOFTWARE; // what fails because all is being taken down is no news
       }
       throw e;
+    }
+  }
+
+  private static void check(@Nullable String url) {
+    try {
+      if (url != null) {
+        RedisSettings.parse(url);
+      }
+    } catch (IllegalArgumentException e) {
+      throw CommandFailure.misuse("--url: " + e.getMessage(), e);
     }
   }
 

@@ -32,6 +32,8 @@ import picocli.CommandLine.Unmatched;
     footer = {
       "",
       "All other options and the queues are handed on to each 'rq4j worker', with --with-scheduler.",
+      "Of a settings file, --config FILE, they read QUEUES and where Redis is; its NAME does not"
+          + " count.",
       "",
       "Signals: the first SIGTERM or SIGINT lets running jobs come to their end, another one"
           + " interrupts them.",

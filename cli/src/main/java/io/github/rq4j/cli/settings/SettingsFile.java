@@ -8,6 +8,8 @@ import io.github.rq4j.cli.console.CommandFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -89,6 +91,26 @@ final class SettingsFile {
       throw failure(name + " must be a single value");
     }
     return value.isMissingNode() ? null : value.asText();
+  }
+
+  /**
+   * An array of texts; null if it is not there.
+   *
+   * @throws CommandFailure if it is something else, or empty
+   */
+  @Nullable List<String> texts(String name) {
+    JsonNode array = root.path(name);
+    if (array.isMissingNode()) {
+      return null;
+    }
+    List<String> texts = new ArrayList<>();
+    for (JsonNode element : array) {
+      texts.add(element.isTextual() ? element.textValue() : "");
+    }
+    if (!array.isArray() || texts.isEmpty() || texts.contains("")) {
+      throw failure(name + " must be an array of texts, with one at least");
+    }
+    return texts;
   }
 
   /**

@@ -5,8 +5,6 @@ import io.github.rq4j.cli.console.Console;
 import io.github.rq4j.client.RqClient;
 import io.github.rq4j.client.redis.RedisSettings;
 import io.github.rq4j.codec.Serializer;
-import io.github.rq4j.codec.json.JsonSerializer;
-import io.github.rq4j.codec.pickle.PickleSerializer;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -94,13 +92,23 @@ public final class SharedOptions {
    * @throws CommandFailure if it is not known
    */
   public Serializer serializer() {
-    return switch (serializer == null ? "pickle" : serializer) {
-      case "pickle", "rq.serializers.DefaultSerializer", "rq.serializers.PickleSerializer" ->
-          PickleSerializer.defaults();
-      case "json", "rq.serializers.JSONSerializer" -> JsonSerializer.defaults();
-      default ->
-          throw CommandFailure.misuse(
-              "--serializer must be pickle or json, not '" + serializer + "'");
-    };
+    return SerializerNames.serializer(serializerName());
+  }
+
+  /** Its name, as {@link SerializerNames} reads it. */
+  public String serializerName() {
+    return serializer == null ? SerializerNames.DEFAULT : serializer;
+  }
+
+  /**
+   * What the settings file says of workers; nothing if there is no file.
+   *
+   * @throws CommandFailure if the file is not understood
+   */
+  public WorkerDefaults workerDefaults(Console console) {
+    SettingsFile settings = file(console);
+    return settings == null
+        ? WorkerDefaults.NONE
+        : new WorkerDefaults(settings.toString(), settings.text("NAME"), settings.texts("QUEUES"));
   }
 }

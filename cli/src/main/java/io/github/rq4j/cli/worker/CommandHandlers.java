@@ -2,6 +2,7 @@ package io.github.rq4j.cli.worker;
 
 import io.github.rq4j.cli.console.LogLevel;
 import io.github.rq4j.cli.console.LogOutput;
+import io.github.rq4j.cli.settings.SerializerNames;
 import io.github.rq4j.codec.Serializer;
 import io.github.rq4j.worker.Handlers;
 import io.github.rq4j.worker.HandlersFactory;

@@ -4,20 +4,20 @@ import io.github.rq4j.cli.console.CommandFailure;
 import io.github.rq4j.cli.console.Console;
 import io.github.rq4j.cli.console.HelpOption;
 import io.github.rq4j.cli.console.LogOptions;
-import io.github.rq4j.cli.console.RedisAddress;
 import io.github.rq4j.cli.console.Verbosity;
+import io.github.rq4j.cli.settings.SharedOptions;
+import io.github.rq4j.cli.settings.WorkerDefaults;
 import io.github.rq4j.client.redis.Command;
 import io.github.rq4j.client.redis.RedisServer;
 import io.github.rq4j.client.redis.RedisSettings;
 import io.github.rq4j.client.wire.Keys;
 import io.github.rq4j.worker.Handlers;
-import io.github.rq4j.worker.ProcessIsolation;
 import io.github.rq4j.worker.RqWorker;
+import io.github.rq4j.worker.RqWorkerBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -59,20 +59,10 @@ public final class WorkerCommand implements Callable<Integer>, Verbosity {
   @Parameters(
       paramLabel = "QUEUE",
       arity = "0..*",
-      description = "Queues to take jobs from, the most important first. Default: default.")
-  private String[] queues = {};
-
-  @Option(
-      names = {"-u", "--url"},
-      paramLabel = "URL",
       description =
-          "Redis, as redis[s]://[[user]:password@]host[:port][/database],"
-              + " unix://[[user]:password@]/path/to/socket or"
-              + " redis[s]+sentinel://[[user]:password@]host[:port][,...]/primary[/database], with"
-              + " ?options as in redis-py. Default: RQ_REDIS_URL, REDIS_URL, or REDIS_HOST,"
-              + " REDIS_PORT, REDIS_DB, REDIS_PASSWORD and REDIS_SSL from the environment, else"
-              + " redis://localhost:6379/0.")
-  private @Nullable String url;
+          "Queues to take jobs from, the most important first. Default: QUEUES of the settings file,"
+              + " else default.")
+  private String[] queues = {};
 
   @Option(
       names = "--handlers",
@@ -86,6 +76,8 @@ public final class WorkerCommand implements Callable<Integer>, Verbosity {
       paramLabel = "PATH",
       description = "Jars and directories of the functions, as for java; dir/* for all its jars.")
   private String classPath = "";
+
+  @Mixin private final SharedOptions shared = new SharedOptions();
 
   @Mixin private final WorkerSettings settings = new WorkerSettings();
 
@@ -111,15 +103,17 @@ public final class WorkerCommand implements Callable<Integer>, Verbosity {
   @Override
   public Integer call() throws IOException, InterruptedException {
     logging.configure(console);
-    String redis = RedisAddress.find(url, console.environment());
+    RedisSettings redis = shared.redis(console);
+    WorkerDefaults defaults = shared.workerDefaults(console);
     Thread thread = Thread.currentThread();
     ClassLoader before = thread.getContextClassLoader();
     try (HandlerClassPath classes = HandlerClassPath.of(classPath)) {
       // Job threads inherit it, and with it libraries that look for their services there.
       thread.setContextClassLoader(classes.loader());
       Handlers handlers = new HandlerSearch(classes.loader()).find(handlerClasses);
-      Optional<ProcessIsolation> horses = isolation.isolation(toldToHorses());
-      try (RqWorker worker = settings.worker(redis, handlers, horses, queues)) {
+      RqWorkerBuilder builder = RqWorker.builder(redis, handlers).serializer(shared.serializer());
+      isolation.isolation(toldToHorses()).ifPresent(builder::isolation);
+      try (RqWorker worker = settings.worker(builder, defaults, queues)) {
         refuseIfSuspended(redis);
         writePid();
         run(worker, handlers);
@@ -132,11 +126,11 @@ public final class WorkerCommand implements Callable<Integer>, Verbosity {
 
   private List<String> toldToHorses() {
     return CommandHandlers.jvmOptions(
-        classPath, handlerClasses, settings.serializer(), logging.level());
+        classPath, handlerClasses, shared.serializerName(), logging.level());
   }
 
-  private static void refuseIfSuspended(String redis) {
-    try (RedisServer server = new RedisServer(RedisSettings.parse(redis))) {
+  private static void refuseIfSuspended(RedisSettings redis) {
+    try (RedisServer server = new RedisServer(redis)) {
       Command question = Command.of("EXISTS", Keys.SUSPENDED);
       if (server.with(connection -> connection.call(question)).asLong() != 0) {
         throw CommandFailure.failure(

@@ -1,17 +1,15 @@
 package io.github.rq4j.cli.worker;
 
 import io.github.rq4j.cli.console.CommandFailure;
+import io.github.rq4j.cli.settings.WorkerDefaults;
 import io.github.rq4j.worker.DequeueStrategy;
-import io.github.rq4j.worker.Handlers;
 import io.github.rq4j.worker.JobThreads;
-import io.github.rq4j.worker.ProcessIsolation;
 import io.github.rq4j.worker.RqWorker;
 import io.github.rq4j.worker.RqWorkerBuilder;
 import io.github.rq4j.worker.UnfinishedJobs;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -26,7 +24,7 @@ final class WorkerSettings {
   @Option(
       names = {"-n", "--name"},
       paramLabel = "NAME",
-      description = "The worker's name. Default: random.")
+      description = "The worker's name. Default: NAME of the settings file, else random.")
   private @Nullable String name;
 
   @Option(
@@ -135,12 +133,6 @@ final class WorkerSettings {
   private boolean withScheduler;
 
   @Option(
-      names = {"-S", "--serializer"},
-      paramLabel = "NAME",
-      description = "What the queues' producers use: pickle or json. Default: pickle.")
-  private @Nullable String serializer;
-
-  @Option(
       names = "--max-idle-time",
       paramLabel = "SECONDS",
       description = "Ends after so long without a job. Default: never.")
@@ -190,24 +182,16 @@ final class WorkerSettings {
               + " none, such a callback fails its job.")
   private @Nullable String callbackQueue;
 
-  /** What the queues' producers use. */
-  String serializer() {
-    return serializer == null ? SerializerNames.DEFAULT : serializer;
-  }
-
   /**
    * The worker.
    *
-   * @param isolation empty where jobs run in threads
+   * @param builder what is settled already
+   * @param defaults what the settings file says
+   * @param queues those of the command line
    */
-  RqWorker worker(
-      String url, Handlers handlers, Optional<ProcessIsolation> isolation, String... queues) {
-    RqWorkerBuilder builder = RqWorker.builder(url, handlers).burst(burst);
-    isolation.ifPresent(builder::isolation);
-    if (queues.length > 0) {
-      set("QUEUE", queues, builder::queues);
-    }
-    set("--name", name, builder::name);
+  RqWorker worker(RqWorkerBuilder builder, WorkerDefaults defaults, String... queues) {
+    nameAndQueues(builder, defaults, queues);
+    builder.burst(burst);
     set("--concurrency", concurrency, builder::concurrency);
     set("--threads", threads == null ? null : jobThreads(threads), builder::threads);
     set("--max-jobs", maxJobs, builder::maxJobs);
@@ -230,9 +214,6 @@ final class WorkerSettings {
     }
     builder.disableDefaultExceptionHandler(disableDefaultExceptionHandler);
     set("--callback-queue", callbackQueue, builder::callbackQueue);
-    if (serializer != null) {
-      builder.serializer(SerializerNames.serializer(serializer));
-    }
     set("--max-idle-time", seconds(maxIdleTime), builder::maxIdleTime);
     set("--unknown-to", unknownTo, builder::unknownTo);
     if (dequeueStrategy != null) {
@@ -244,6 +225,20 @@ final class WorkerSettings {
     } catch (IllegalArgumentException e) {
       throw CommandFailure.misuse("--unknown-to: " + e.getMessage(), e);
     }
+  }
+
+  private void nameAndQueues(RqWorkerBuilder builder, WorkerDefaults defaults, String... queues) {
+    String file = defaults.source() + ": ";
+    List<String> listed = defaults.queues();
+    if (queues.length > 0) {
+      set("QUEUE", queues, builder::queues);
+    } else if (listed != null) {
+      set(file + "QUEUES", listed.toArray(new String[0]), builder::queues);
+    }
+    set(
+        name == null ? file + "NAME" : "--name",
+        name == null ? defaults.name() : name,
+        builder::name);
   }
 
   private static DequeueStrategy strategy(String name) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.rq4j.cli.console.CommandFailure;
 import io.github.rq4j.cli.console.Console;
+import io.github.rq4j.client.redis.RedisSettings;
 import io.github.rq4j.codec.json.JsonSerializer;
 import io.github.rq4j.codec.pickle.PickleSerializer;
 import java.io.ByteArrayOutputStream;
@@ -12,11 +13,13 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 final class SharedOptionsTest {
@@ -44,6 +47,24 @@ final class SharedOptionsTest {
   @Test
   void without_anything_redis_is_on_this_machine() {
     assertThat(redis(Map.of())).isEqualTo("redis://localhost:6379/0");
+  }
+
+  @Test
+  void an_empty_variable_counts_as_absent() {
+    assertThat(redis(Map.of("RQ_REDIS_URL", "", "REDIS_HOST", "", "RQ4J_CONFIG", "")))
+        .isEqualTo("redis://localhost:6379/0");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "redis://localhost?db=3&socket_timeout=5",
+        "rediss://localhost?ssl_cert_reqs=none",
+        "unix:///run/redis.sock?db=1",
+        "redis+sentinel://a:26379,b/mymaster/2"
+      })
+  void every_form_of_url_is_accepted(String url) {
+    assertThat(redis(Map.of(), "--url", url)).isEqualTo(RedisSettings.parse(url).toString());
   }
 
   @Test
@@ -110,6 +131,24 @@ final class SharedOptionsTest {
         .startsWith("redis+sentinel://:***@")
         .contains("a", "b", "shop")
         .endsWith("/3");
+  }
+
+  @Test
+  void the_file_names_a_worker_and_its_queues() throws IOException {
+    String file = file("QUEUES = ['high', 'low']\nNAME = 'w1'");
+
+    assertThat(options("-c", file).workerDefaults(console(Map.of())))
+        .isEqualTo(new WorkerDefaults(file, "w1", List.of("high", "low")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"QUEUES = 'high'", "QUEUES = []", "QUEUES = [1]", "QUEUES = ['a', '']"})
+  void queues_that_are_no_texts_are_a_misuse(String toml) throws IOException {
+    String file = file(toml);
+
+    assertThatThrownBy(() -> options("-c", file).workerDefaults(console(Map.of())))
+        .isInstanceOf(CommandFailure.class)
+        .hasMessage(file + ": QUEUES must be an array of texts, with one at least");
   }
 
   @ParameterizedTest

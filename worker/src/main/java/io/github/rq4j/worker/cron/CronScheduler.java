@@ -61,7 +61,7 @@ public final class CronScheduler implements AutoCloseable {
   private final CountDownLatch ended = new CountDownLatch(1);
 
   private CronScheduler(Builder builder) {
-    RedisSettings settings = RedisSettings.parse(builder.url);
+    RedisSettings settings = builder.redis;
     String hostname = hostname();
     String ownName =
         hostname
@@ -92,9 +92,19 @@ public final class CronScheduler implements AutoCloseable {
    * Starts a scheduler's settings.
    *
    * @param url in a form that {@link RedisSettings} lists
+   * @throws IllegalArgumentException if the URL is malformed or has an unknown option
    */
   public static Builder builder(String url) {
-    return new Builder(url);
+    return builder(RedisSettings.parse(url));
+  }
+
+  /**
+   * Starts a scheduler's settings.
+   *
+   * @param redis where the server is and how to treat its connections
+   */
+  public static Builder builder(RedisSettings redis) {
+    return new Builder(redis);
   }
 
   /** The name under which RQ knows it: host, process id and a random part, unless one was given. */
@@ -292,7 +302,7 @@ public final class CronScheduler implements AutoCloseable {
    * Collects a scheduler's settings; each is checked where it is set. Not safe for many threads.
    */
   public static final class Builder {
-    private final String url;
+    private final RedisSettings redis;
     private final List<CronJob> jobs = new ArrayList<>();
     private @Nullable String name;
     private String configFile = "";
@@ -300,8 +310,8 @@ public final class CronScheduler implements AutoCloseable {
     private Serializer serializer = PickleSerializer.defaults();
     private Clock clock = Clock.systemUTC();
 
-    private Builder(String url) {
-      this.url = url;
+    private Builder(RedisSettings redis) {
+      this.redis = redis;
     }
 
     /** Adds a job. */
@@ -353,7 +363,7 @@ public final class CronScheduler implements AutoCloseable {
     /**
      * The scheduler; nothing is sent to Redis yet.
      *
-     * @throws IllegalArgumentException if the URL is malformed or no job was registered
+     * @throws IllegalArgumentException if no job was registered
      * @throws UnsupportedValueException if an argument of a job has no Python form
      */
     public CronScheduler build() {

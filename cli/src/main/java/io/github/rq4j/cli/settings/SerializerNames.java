@@ -1,12 +1,12 @@
-package io.github.rq4j.cli.worker;
+package io.github.rq4j.cli.settings;
 
 import io.github.rq4j.cli.console.CommandFailure;
 import io.github.rq4j.codec.Serializer;
 import io.github.rq4j.codec.json.JsonSerializer;
 import io.github.rq4j.codec.pickle.PickleSerializer;
 
-/** The serializers that {@code rq worker} knows by name, with RQ's own class names. */
-final class SerializerNames {
+/** The serializers that {@code rq} knows by name, with RQ's own class names. */
+public final class SerializerNames {
   static final String DEFAULT = "pickle";
 
   private SerializerNames() {}
@@ -16,7 +16,7 @@ final class SerializerNames {
    *
    * @throws CommandFailure if there is none
    */
-  static Serializer serializer(String name) {
+  public static Serializer serializer(String name) {
     return switch (name) {
       case DEFAULT, "rq.serializers.DefaultSerializer", "rq.serializers.PickleSerializer" ->
           PickleSerializer.defaults();
