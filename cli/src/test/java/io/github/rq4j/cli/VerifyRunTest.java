@@ -4,15 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.rq4j.client.Call;
 import io.github.rq4j.client.RqFunction;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class VerifyRunTest extends OnRedis {
   @TempDir private Path directory;
@@ -98,6 +102,50 @@ final class VerifyRunTest extends OnRedis {
     assertThat(run.out())
         .contains(directory.resolve("rubbish") + ": unreadable: ")
         .endsWith("3 jobs: 2 fits, 0 unknown, 0 unbindable, 1 unreadable\n");
+  }
+
+  private String recorded(Call call) {
+    byte[] data = Objects.requireNonNull(call("HGET", "rq:job:" + enqueue(call), "data").asBytes());
+    return "{\"call\": \"tasks.add(...)\", \"data\": \"%s\"}\n"
+        .formatted(Base64.getEncoder().encodeToString(data));
+  }
+
+  private CommandRun verifyRecording(String lines) throws IOException {
+    Path file = Files.writeString(directory.resolve("shop.samples.jsonl"), lines);
+    return CommandRun.of(
+        "verify", "--handlers", Functions.class.getName(), "--payloads", file.toString());
+  }
+
+  @Test
+  void each_call_of_a_recording_is_tried() throws Exception {
+    CommandRun run =
+        verifyRecording(
+            recorded(Call.of("tasks.add").args(1, 2)) + recorded(Call.of("tasks.add").args(1)));
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.out())
+        .contains("shop.samples.jsonl:2: tasks.add: unbindable: TypeError: ")
+        .endsWith("2 jobs: 1 fits, 0 unknown, 1 unbindable, 0 unreadable\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"call\": \"f()\"} | there is no object with the text 'data'",
+        "[] | there is no object with the text 'data'",
+        "{\"data\": \"????\"} | Illegal base64 character",
+        "no JSON | ",
+      })
+  void a_recording_that_is_not_understood_is_named_with_the_line(String line, String why)
+      throws Exception {
+    CommandRun run = verifyRecording(recorded(Call.of("tasks.add").args(1, 2)) + line + "\n");
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.errorLines())
+        .singleElement()
+        .asString()
+        .contains("shop.samples.jsonl:2 is no recorded call: ", why == null ? "" : why);
   }
 
   @Test

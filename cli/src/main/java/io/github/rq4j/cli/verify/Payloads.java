@@ -60,20 +60,22 @@ final class Payloads {
 
   /**
    * That of a file, or of all files of a folder: as Redis holds it, as {@code redis-cli --raw}
-   * prints it, or as hexadecimal or base64 text.
+   * prints it, as hexadecimal or base64 text, or each call of a {@link Recording}.
    *
    * @throws CommandFailure if one cannot be read
    */
-  static int inFiles(Path path, BiConsumer<String, byte[]> each) {
-    List<Path> files = files(path);
-    for (Path file : files) {
+  static void inFiles(Path path, BiConsumer<String, byte[]> each) {
+    for (Path file : files(path)) {
       try {
-        each.accept(file.toString(), PickleForm.AUTO.pickle(Files.readAllBytes(file)));
+        if (Recording.isOne(file)) {
+          Recording.read(file, each);
+        } else {
+          each.accept(file.toString(), PickleForm.AUTO.pickle(Files.readAllBytes(file)));
+        }
       } catch (IOException e) {
         throw CommandFailure.failure(file + " cannot be read: " + e, e);
       }
     }
-    return files.size();
   }
 
   private static List<Path> files(Path path) {

@@ -63,7 +63,9 @@ public final class VerifyCommand implements Callable<Integer> {
   @Option(
       names = "--payloads",
       paramLabel = "PATH",
-      description = "A file, or a folder of files, with the data of a job each; can be repeated.")
+      description =
+          "A file, or a folder of files, with the data of a job each, or .jsonl of rq4j-record; can"
+              + " be repeated.")
   private List<Path> payloads = List.of();
 
   @Option(
