@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Each command that talks to Redis through the launcher script. */
@@ -259,6 +261,36 @@ final class CommandsIT {
                             + " echo \"${COMPREPLY[@]}\""));
 
     assertThat(run.out()).isEqualTo("info\n");
+  }
+
+  @Test
+  @EnabledIf("hasZsh")
+  void completion_is_read_by_zsh() throws Exception {
+    Path script = Files.writeString(directory.resolve("rq4j.zsh"), run("completion", "zsh").out());
+    // A shell on a terminal of its own; the line that Tab has completed is printed by 'echo'.
+    String terminal =
+        """
+        zmodload zsh/zpty
+        zpty z 'zsh -f -i'
+        zpty -w z 'source %s; bindkey "^I" complete-word; print REA""DY'
+        zpty -r z line '*READY*'
+        zpty -w -n z $'rq4j inf\\t\\C-aecho completed: \\n'
+        zpty -r z line $'*\\ncompleted: rq4j info*'
+        print -r -- "${line##*$'\\n'}"
+        zpty -d z
+        """
+            .formatted(script);
+    ProcessBuilder zsh = new Launcher(directory).program("zsh", "-f", "-c", terminal);
+    zsh.environment().put("HOME", directory.toString());
+
+    CommandRun run = new Launcher(directory).run(zsh);
+
+    assertThat(run.out()).startsWith("completed: rq4j info");
+  }
+
+  static boolean hasZsh() {
+    return Stream.of(String.valueOf(System.getenv("PATH")).split(":"))
+        .anyMatch(folder -> Files.isExecutable(Path.of(folder, "zsh")));
   }
 
   @Test
