@@ -79,6 +79,21 @@ final class CommandsIT {
   }
 
   @Test
+  void info_starts_without_logging_management_and_json() throws Exception {
+    Path loaded = directory.resolve("classes");
+    ProcessBuilder info = command("info");
+    info.environment().put("JAVA_OPTS", "-Xlog:class+load=info:file=" + loaded);
+
+    assertThat(new Launcher(directory).run(info).exitCode()).isZero();
+
+    assertThat(Files.readAllLines(loaded))
+        .anyMatch(line -> line.contains("io.github.rq4j.cli.info.InfoCommand "))
+        .noneMatch(line -> line.contains(" ch.qos.logback."))
+        .noneMatch(line -> line.contains(" com.sun.jmx."))
+        .noneMatch(line -> line.contains(" com.fasterxml."));
+  }
+
+  @Test
   void info_is_shown_again_and_again_until_it_is_interrupted() throws Exception {
     Launcher launcher = new Launcher(directory);
     Process info = launcher.start(command("info", "--interval", "0.1"));

@@ -25,6 +25,8 @@ final class OwnConnections implements ConnectionSource {
     ConnectionPoolConfig config = new ConnectionPoolConfig();
     config.setMaxTotal(settings.maximumConnections());
     config.setMaxWait(settings.timeout());
+    // Nobody is to manage it from outside, and Java's management takes its time to start.
+    config.setJmxEnabled(false);
     this.pool = new ConnectionPool(new Factory(), config);
   }
 
