@@ -85,7 +85,7 @@ public final class Main {
   private static Map<String, Supplier<Object>> commands(Console console) {
     Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
     commands.put("worker", () -> new WorkerCommand(console));
-    commands.put("worker-pool", () -> new WorkerPoolCommand(console));
+    commands.put("worker-pool", () -> new WorkerPoolCommand(console, Main.class));
     commands.put("info", () -> new InfoCommand(console));
     commands.put("enqueue", () -> new EnqueueCommand(console));
     commands.put("requeue", () -> new RequeueCommand(console));

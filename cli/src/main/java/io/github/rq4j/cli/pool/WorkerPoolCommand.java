@@ -46,6 +46,7 @@ public final class WorkerPoolCommand implements Callable<Integer> {
   private static final Logger log = LoggerFactory.getLogger(WorkerPoolCommand.class);
 
   private final Console console;
+  private final Class<?> program;
 
   @Option(
       names = {"-b", "--burst"},
@@ -68,9 +69,14 @@ public final class WorkerPoolCommand implements Callable<Integer> {
 
   @Mixin final HelpOption help = new HelpOption();
 
-  /** A command that writes to this console. */
-  public WorkerPoolCommand(Console console) {
+  /**
+   * A command that writes to this console.
+   *
+   * @param program the class with the method {@code main} of which {@code worker} is a command
+   */
+  public WorkerPoolCommand(Console console, Class<?> program) {
     this.console = console;
+    this.program = program;
   }
 
   @Override
@@ -96,7 +102,7 @@ public final class WorkerPoolCommand implements Callable<Integer> {
             size,
             burst,
             () -> UUID.randomUUID().toString().replace("-", ""),
-            name -> WorkerProcess.start(name, arguments));
+            name -> WorkerProcess.start(program, name, arguments));
     ShutdownRequests requests =
         new ShutdownRequests(pool::shutdown, pool::shutdown, System::nanoTime);
     try (ShutdownSignals signals = ShutdownSignals.to(requests)) {

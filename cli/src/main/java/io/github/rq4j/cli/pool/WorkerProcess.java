@@ -1,6 +1,5 @@
 package io.github.rq4j.cli.pool;
 
-import io.github.rq4j.cli.Main;
 import io.github.rq4j.cli.console.CommandFailure;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -20,13 +19,14 @@ record WorkerProcess(String name, Process process, long startedAt) {
   /**
    * Starts one. Its output goes where this JVM's goes.
    *
+   * @param program the class with the method {@code main} of the command
    * @param arguments those of {@code rq4j worker} besides the name
    */
-  static WorkerProcess start(String name, List<String> arguments) {
+  static WorkerProcess start(Class<?> program, String name, List<String> arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-    command.addAll(List.of("-cp", classPath(), Main.class.getName(), "worker", "--name", name));
+    command.addAll(List.of("-cp", classPath(), program.getName(), "worker", "--name", name));
     command.addAll(arguments);
     ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
     try {
