@@ -7,6 +7,9 @@ import io.github.rq4j.client.redis.Command;
 import io.github.rq4j.client.redis.RedisServer;
 import io.github.rq4j.client.redis.RedisSettings;
 import io.github.rq4j.client.redis.Reply;
+import io.github.rq4j.codec.CodecLimits;
+import io.github.rq4j.codec.JobDataFormat;
+import io.github.rq4j.codec.pickle.PickleSerializer;
 import io.github.rq4j.local.LocalRedis;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -14,6 +17,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -67,18 +73,20 @@ final class CronCommandTest {
     return server.with(redis -> redis.call(Command.of(name, arguments)));
   }
 
-  private Process cron(Path file) throws IOException {
-    return new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-cp",
-            System.getProperty("java.class.path"),
-            Main.class.getName(),
-            "cron",
-            file.toString(),
-            "--url",
-            local.uri().toString())
-        .redirectErrorStream(true)
-        .start();
+  private Process cron(Path file, String... more) throws IOException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName(),
+                "cron",
+                file.toString(),
+                "--url",
+                local.uri().toString()));
+    command.addAll(List.of(more));
+    return new ProcessBuilder(command).redirectErrorStream(true).start();
   }
 
   @Test
@@ -110,6 +118,25 @@ final class CronCommandTest {
     assertThat(call("ZRANGE", "rq:cron_job:report:jobs", "0", "-1").asTexts()).containsExactly(id);
     assertThat(call("EXISTS", "rq:cron_schedulers").asLong()).isZero();
     assertThat(call("EXISTS", "rq:queue:default").asLong()).isZero();
+  }
+
+  @Test
+  void a_serializer_of_the_command_line_wins_over_that_of_the_file() throws Exception {
+    Process process =
+        cron(Files.writeString(directory.resolve("cron.toml"), FILE), "--serializer", "pickle");
+    try {
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(20))
+          .until(() -> call("LLEN", "rq:queue:low").asLong() == 1);
+    } finally {
+      process.destroyForcibly();
+    }
+    String id = call("LINDEX", "rq:queue:low", "0").asText();
+    byte[] data = Objects.requireNonNull(call("HGET", "rq:job:" + id, "data").asBytes());
+
+    JobDataFormat format = new JobDataFormat(PickleSerializer.defaults(), CodecLimits.defaults());
+
+    assertThat(format.decode(data).functionName()).isEqualTo("shop.tasks.report");
   }
 
   @Test
