@@ -198,13 +198,24 @@ class RemoteCommandsTest {
   }
 
   @Test
-  void commands_for_another_job_or_for_nobody_are_ignored() throws InterruptedException {
+  void commands_for_an_idle_worker_are_ignored() throws InterruptedException {
+    try (RqWorker worker = worker().concurrency(2).build()) {
+      Job job = start(worker, "wait");
+      String busy = fixture.hget("rq:job:j", "worker_name");
+      String idle = "w-1".equals(busy) ? "w-2" : "w-1";
+      publish(idle, "{\"command\": \"kill-horse\"}");
+      stopJob(idle, "next");
+      // Commands are carried out one after the other: when this one is, the others were, too.
+      stopJob(String.valueOf(busy), "j");
+      fixture.awaitStatus(job, JobStatus.STOPPED);
+      runNext();
+    }
+  }
+
+  @Test
+  void commands_for_another_job_are_ignored() throws InterruptedException {
     try (RqWorker worker = worker().build()) {
-      worker.start();
-      killHorse();
-      stopJob("w", "j");
-      Job job = fixture.enqueue("j", Call.of("wait"));
-      awaitEntered();
+      Job job = start(worker, "wait");
       stopJob("w", "other");
       publish("w", "{\"command\": \"stop-job\"}");
       publish("w", "{\"command\": \"dance\"}");
