@@ -57,7 +57,11 @@ class EnqueueBesideRqTest {
     assertThat(ours.stderr()).isEmpty();
     assertThat(ours.stdout()).isEqualTo(theirs.stdout());
     assertThat(ours.exitCode()).isEqualTo(theirs.exitCode()).isZero();
-    assertThat(left.differences(Keyspace.of(redis))).isEmpty();
+    assertThat(left.differences(Keyspace.of(redis)))
+        .as("beside what the client writes in the form that more releases of RQ read")
+        .allMatch(
+            difference ->
+                difference.isLeftOutMoment() || difference.place().startsWith("rq:deferred:"));
   }
 
   @ParameterizedTest
