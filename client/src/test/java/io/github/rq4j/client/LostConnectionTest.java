@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.rq4j.client.EnqueueReport.State;
-import io.github.rq4j.client.LosingProxy.Loss;
 import io.github.rq4j.codec.JobData;
+import io.github.rq4j.testservers.Fault;
+import io.github.rq4j.testservers.Incident;
+import io.github.rq4j.testservers.RedisProxy;
 import io.github.rq4j.testservers.TestRedis;
 import io.github.rq4j.testservers.WithRedis;
 import java.io.IOException;
@@ -57,7 +59,7 @@ class LostConnectionTest {
     redis.command("ZADD", "rq:failed:q", "4000000000", job.id());
   }
 
-  private LosingProxy proxy;
+  private RedisProxy proxy;
   private TestRedis redis;
   private RqClient client;
   private RqClient direct;
@@ -66,8 +68,8 @@ class LostConnectionTest {
   @BeforeEach
   void connect(TestRedis testRedis) throws IOException {
     redis = testRedis;
-    proxy = new LosingProxy(redis.uri());
-    client = RqClient.connect(proxy.url());
+    proxy = RedisProxy.to(redis.uri());
+    client = RqClient.connect(proxy.uri().toString());
     direct = RqClient.connect(redis.uri().toString());
     queue = client.queue("q");
   }
@@ -137,20 +139,21 @@ class LostConnectionTest {
         InvalidJobOperationException.class);
   }
 
-  private void check(Operation operation, Loss loss, Runnable prepare) {
+  private void check(Operation operation, Fault loss, Runnable prepare) {
     prepare.run();
     // A server that does not know the script answers once more than what is lost.
     Throwable ignored = catchThrowable(() -> operation.action().accept(client.job("warm")));
     redis.flush();
     prepare.run();
     Job job = client.job("a");
-    proxy.lose(loss);
+    // A batch sends its script ahead, to be lost with what comes behind it.
+    Incident unused = proxy.once(request -> !request.name().startsWith("SCRIPT"), loss);
     Throwable lost = catchThrowable(() -> operation.action().accept(job));
     assertThat(lost instanceof IncompleteEnqueueException report ? report.getCause() : lost)
         .as(operation.name())
         .isInstanceOfSatisfying(
             RedisUnavailableException.class, e -> assertThat(e.mayHaveArrived()).isTrue());
-    boolean arrived = loss == Loss.REPLY;
+    boolean arrived = loss == Fault.CUT_AFTER;
     assertThat(operation.isDone().apply(job)).as("%s is done", operation).isEqualTo(arrived);
     Throwable second = catchThrowable(() -> operation.action().accept(job));
     Class<? extends RqException> again = operation.again();
@@ -163,8 +166,8 @@ class LostConnectionTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Loss.class)
-  void the_caller_learns_that_it_is_open_and_a_second_attempt_is_safe(Loss loss) {
+  @EnumSource(names = {"CUT_BEFORE", "CUT_AFTER"})
+  void the_caller_learns_that_it_is_open_and_a_second_attempt_is_safe(Fault loss) {
     for (Operation operation : onNewJobs()) {
       redis.flush();
       check(operation, loss, () -> {});
@@ -189,7 +192,7 @@ class LostConnectionTest {
 
   @Test
   void the_caller_learns_that_nothing_was_sent() throws IOException {
-    String url = proxy.url();
+    String url = proxy.uri().toString();
     proxy.close();
     try (RqClient nobody = RqClient.connect(url)) {
       assertThatThrownBy(() -> nobody.queue("q").enqueue(CALL))
@@ -207,7 +210,7 @@ class LostConnectionTest {
             .mapToObj(i -> EnqueueData.of(CALL, unique(client.job("j" + i))))
             .toList();
     queue.size();
-    proxy.lose(Loss.REQUEST);
+    Incident unused = proxy.once(request -> true, Fault.CUT_BEFORE);
     EnqueueReport report = queue.enqueueMany(jobs);
     assertThat(report.jobs(State.UNKNOWN)).hasSize(500);
     assertThat(report.jobs(State.NOT_STORED)).hasSize(700);

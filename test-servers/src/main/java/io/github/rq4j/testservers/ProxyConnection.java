@@ -21,6 +21,7 @@ final class ProxyConnection {
   private final Deque<Verdict> pending = new ArrayDeque<>();
   // Those whose reply was not even begun.
   private int unanswered;
+  private volatile boolean forgotten;
   private boolean subscribed;
   private boolean cut;
   private @Nullable Incident held;
@@ -39,6 +40,9 @@ final class ProxyConnection {
       OutputStream out = redis.getOutputStream();
       while (true) {
         RespValue.Request value = in.request();
+        if (forgotten) {
+          continue;
+        }
         RedisRequest request = new RedisRequest(number, value, proxy.scriptOf(value));
         Verdict verdict = proxy.judge(request);
         if (!carryOut(request, bursts.begun(), verdict, out)) {
@@ -50,7 +54,7 @@ final class ProxyConnection {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
-      cut();
+      end();
     }
   }
 
@@ -89,6 +93,9 @@ final class ProxyConnection {
       while (true) {
         RespValue.Reply reply = in.reply();
         proxy.awaitPassage();
+        if (forgotten) {
+          continue;
+        }
         if (!judge(reply)) {
           return;
         }
@@ -102,7 +109,7 @@ final class ProxyConnection {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
-      cut();
+      end();
     }
   }
 
@@ -171,6 +178,17 @@ final class ProxyConnection {
   private synchronized void awaitAnswers() throws InterruptedException {
     while (!pending.isEmpty() && !cut) {
       wait();
+    }
+  }
+
+  /** From here on neither side hears of the other, not even of its end. */
+  void forget() {
+    forgotten = true;
+  }
+
+  private void end() {
+    if (!forgotten) {
+      cut();
     }
   }
 

@@ -150,6 +150,14 @@ public final class RedisProxy implements AutoCloseable {
     frozen = true;
   }
 
+  /**
+   * Forgets all connections, as a router does: they stay open, and what is sent over them goes
+   * nowhere. Later ones are as good as new.
+   */
+  public void forget() {
+    open.forEach(ProxyConnection::forget);
+  }
+
   /** Lets everything through again, also what waited. */
   public synchronized void thaw() {
     frozen = false;

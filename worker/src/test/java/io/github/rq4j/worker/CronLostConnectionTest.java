@@ -6,13 +6,14 @@ import io.github.rq4j.client.redis.Command;
 import io.github.rq4j.client.redis.RedisServer;
 import io.github.rq4j.client.redis.RedisSettings;
 import io.github.rq4j.local.LocalRedis;
+import io.github.rq4j.testservers.Fault;
+import io.github.rq4j.testservers.Incident;
+import io.github.rq4j.testservers.RedisProxy;
 import io.github.rq4j.testservers.TestRedis;
 import io.github.rq4j.testservers.WithRedis;
-import io.github.rq4j.worker.CuttingProxy.Moment;
 import io.github.rq4j.worker.cron.CronJob;
 import io.github.rq4j.worker.cron.CronScheduler;
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -27,14 +28,14 @@ class CronLostConnectionTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Moment.class)
-  void a_job_whose_enqueuing_was_cut_off_is_enqueued_once(Moment moment, TestRedis redis)
+  @EnumSource(names = {"CUT_BEFORE", "CUT_AFTER"})
+  void a_job_whose_enqueuing_was_cut_off_is_enqueued_once(Fault fault, TestRedis redis)
       throws Exception {
-    try (CuttingProxy proxy = new CuttingProxy(redis.uri());
-        CronScheduler scheduler = every(proxy.url(), Duration.ofHours(1)).build()) {
-      CountDownLatch cut = proxy.cutAt(moment, "rq:cron_job:sync:jobs");
+    try (RedisProxy proxy = RedisProxy.to(redis.uri());
+        CronScheduler scheduler = every(proxy.uri().toString(), Duration.ofHours(1)).build()) {
+      Incident cut = proxy.once(request -> request.mentions("rq:cron_job:sync:jobs"), fault);
       scheduler.start();
-      CuttingProxy.awaitCut(cut);
+      cut.await();
       // The times are saved once the scheduler knows that the job was enqueued.
       String hash = "rq:cron_scheduler:" + scheduler.name();
       WorkerFixture.await()

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.rq4j.client.Call;
 import io.github.rq4j.client.Job;
 import io.github.rq4j.client.JobStatus;
+import io.github.rq4j.testservers.RedisProxy;
 import io.github.rq4j.testservers.TestRedis;
 import io.github.rq4j.testservers.WithRedis;
 import java.io.IOException;
@@ -24,12 +25,12 @@ class DeadConnectionTest {
   private static final Duration PATIENCE = Duration.ofSeconds(45);
 
   private WorkerFixture fixture;
-  private SilentProxy proxy;
+  private RedisProxy proxy;
 
   @BeforeEach
   void connect(TestRedis redis) throws IOException {
     fixture = new WorkerFixture(redis);
-    proxy = new SilentProxy(redis.uri());
+    proxy = RedisProxy.to(redis.uri());
   }
 
   @AfterEach
@@ -39,7 +40,7 @@ class DeadConnectionTest {
   }
 
   private RqWorkerBuilder worker() {
-    return RqWorker.builder(proxy.url(), fixture.handlers)
+    return RqWorker.builder(proxy.uri().toString(), fixture.handlers)
         .name("w")
         .monitoringInterval(Duration.ofSeconds(1));
   }
@@ -54,7 +55,7 @@ class DeadConnectionTest {
     try (RqWorker worker = worker().build()) {
       worker.start();
       fixture.awaitStatus(before, JobStatus.FINISHED);
-      proxy.forgetConnections();
+      proxy.forget();
       Job after = fixture.note("after");
       await().until(() -> after.status() == JobStatus.FINISHED);
     }
@@ -67,7 +68,7 @@ class DeadConnectionTest {
     try (RqWorker worker = worker().build()) {
       worker.start();
       fixture.awaitEntered();
-      proxy.forgetConnections();
+      proxy.forget();
       fixture.release.countDown();
       await().until(() -> job.status() == JobStatus.FINISHED);
     }
@@ -78,7 +79,7 @@ class DeadConnectionTest {
   void a_subscription_that_is_dead_is_renewed() throws InterruptedException {
     try (RqWorker worker = worker().build()) {
       worker.start();
-      proxy.forgetConnections();
+      proxy.forget();
       await()
           .until(
               () -> {

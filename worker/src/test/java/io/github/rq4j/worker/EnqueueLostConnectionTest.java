@@ -13,9 +13,11 @@ import io.github.rq4j.client.Job;
 import io.github.rq4j.client.Queue;
 import io.github.rq4j.client.RedisUnavailableException;
 import io.github.rq4j.client.RqClient;
+import io.github.rq4j.testservers.Fault;
+import io.github.rq4j.testservers.Incident;
+import io.github.rq4j.testservers.RedisProxy;
 import io.github.rq4j.testservers.TestRedis;
 import io.github.rq4j.testservers.WithRedis;
-import io.github.rq4j.worker.CuttingProxy.Moment;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -31,15 +33,15 @@ class EnqueueLostConnectionTest {
   private static final Call CALL = Call.of("tasks.add").args(1);
 
   private TestRedis redis;
-  private CuttingProxy proxy;
+  private RedisProxy proxy;
   private RqClient client;
   private Queue queue;
 
   @BeforeEach
   void connect(TestRedis testRedis) throws IOException {
     redis = testRedis;
-    proxy = new CuttingProxy(redis.uri());
-    client = RqClient.connect(proxy.url());
+    proxy = RedisProxy.to(redis.uri());
+    client = RqClient.connect(proxy.uri().toString());
     queue = client.queue("q");
     // The script is known and the connection open: the next request is the one that is cut.
     queue.enqueue(CALL, EnqueueOptions.builder().jobId("before").build());
@@ -56,14 +58,14 @@ class EnqueueLostConnectionTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Moment.class)
-  void a_unique_job_can_be_enqueued_again_until_it_is_known_to_be_there_once(Moment moment) {
+  @EnumSource(names = {"CUT_BEFORE", "CUT_AFTER"})
+  void a_unique_job_can_be_enqueued_again_until_it_is_known_to_be_there_once(Fault fault) {
     EnqueueOptions once = EnqueueOptions.builder().jobId("cut-marker").unique(true).build();
-    proxy.cutAt(moment, "cut-marker");
+    Incident unused = proxy.once(request -> request.mentions("cut-marker"), fault);
     assertThatThrownBy(() -> queue.enqueue(CALL, once))
         .isInstanceOf(RedisUnavailableException.class);
-    assertThat(exists("cut-marker")).isEqualTo(moment == Moment.AFTER_REDIS);
-    if (moment == Moment.AFTER_REDIS) {
+    assertThat(exists("cut-marker")).isEqualTo(fault == Fault.CUT_AFTER);
+    if (fault == Fault.CUT_AFTER) {
       assertThatThrownBy(() -> queue.enqueue(CALL, once)).isInstanceOf(DuplicateJobException.class);
     } else {
       queue.enqueue(CALL, once);
@@ -81,9 +83,9 @@ class EnqueueLostConnectionTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Moment.class)
-  void of_many_jobs_exactly_those_without_a_reply_are_in_doubt(Moment moment) {
-    proxy.cutAt(moment, "job-700-");
+  @EnumSource(names = {"CUT_BEFORE", "CUT_AFTER"})
+  void of_many_jobs_exactly_those_without_a_reply_are_in_doubt(Fault fault) {
+    Incident unused = proxy.once(request -> request.mentions("job-700-"), fault);
     EnqueueReport report = queue.enqueueMany(jobs(1_700));
     List<Job> stored = report.jobs(State.STORED);
     List<Job> unsent = report.jobs(State.NOT_STORED);
@@ -100,7 +102,7 @@ class EnqueueLostConnectionTest {
 
   @Test
   void unique_jobs_of_a_report_can_be_enqueued_again_until_all_are_there_once() {
-    proxy.cutAt(Moment.AFTER_REDIS, "job-700-");
+    Incident unused = proxy.once(request -> request.mentions("job-700-"), Fault.CUT_AFTER);
     List<EnqueueData> jobs = jobs(1_200);
     queue.enqueueMany(jobs);
     EnqueueReport second = queue.enqueueMany(jobs);

@@ -6,12 +6,13 @@ import io.github.rq4j.client.Call;
 import io.github.rq4j.client.Job;
 import io.github.rq4j.client.JobStatus;
 import io.github.rq4j.local.LocalRedis;
+import io.github.rq4j.testservers.Fault;
+import io.github.rq4j.testservers.Incident;
+import io.github.rq4j.testservers.RedisProxy;
 import io.github.rq4j.testservers.TestRedis;
 import io.github.rq4j.testservers.WithRedis;
-import io.github.rq4j.worker.CuttingProxy.Moment;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,12 +25,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 @WithRedis
 class LostConnectionTest {
   private WorkerFixture fixture;
-  private CuttingProxy proxy;
+  private RedisProxy proxy;
 
   @BeforeEach
   void connect(TestRedis redis) throws IOException {
     fixture = new WorkerFixture(redis);
-    proxy = new CuttingProxy(redis.uri());
+    proxy = RedisProxy.to(redis.uri());
   }
 
   @AfterEach
@@ -39,17 +40,17 @@ class LostConnectionTest {
   }
 
   private RqWorkerBuilder worker() {
-    return RqWorker.builder(proxy.url(), fixture.handlers).name("w");
+    return RqWorker.builder(proxy.uri().toString(), fixture.handlers).name("w");
   }
 
   @ParameterizedTest
-  @EnumSource(Moment.class)
-  void a_job_whose_claim_was_cut_off_runs_once(Moment moment) throws InterruptedException {
-    CountDownLatch cut = proxy.cutAt(moment, "claim-marker");
+  @EnumSource(names = {"CUT_BEFORE", "CUT_AFTER"})
+  void a_job_whose_claim_was_cut_off_runs_once(Fault fault) throws InterruptedException {
+    Incident cut = proxy.once(request -> request.mentions("claim-marker"), fault);
     Job job = fixture.note("a");
     try (RqWorker worker = worker().executionIds(new Numbered("claim-marker")::next).build()) {
       worker.start();
-      CuttingProxy.awaitCut(cut);
+      cut.await();
       fixture.awaitStatus(job, JobStatus.FINISHED);
     }
     assertThat(fixture.ran).containsExactly("a");
@@ -58,10 +59,10 @@ class LostConnectionTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Moment.class)
-  void a_job_whose_claim_was_cut_off_runs_once_though_another_slot_claims_next(Moment moment)
+  @EnumSource(names = {"CUT_BEFORE", "CUT_AFTER"})
+  void a_job_whose_claim_was_cut_off_runs_once_though_another_slot_claims_next(Fault fault)
       throws InterruptedException {
-    CountDownLatch cut = proxy.cutAt(moment, "claim-marker");
+    Incident cut = proxy.once(request -> request.mentions("claim-marker"), fault);
     Job job = fixture.note("a");
     try (RqWorker worker =
         worker()
@@ -70,7 +71,7 @@ class LostConnectionTest {
             .executionIds(new Numbered("claim-marker")::next)
             .build()) {
       worker.start();
-      CuttingProxy.awaitCut(cut);
+      cut.await();
       fixture.awaitStatus(job, JobStatus.FINISHED);
     }
     assertThat(fixture.ran).containsExactly("a");
@@ -79,19 +80,19 @@ class LostConnectionTest {
   @Test
   void a_job_that_a_lost_claim_took_is_queued_again_where_the_worker_ends()
       throws InterruptedException {
-    CountDownLatch cut = proxy.cutAt(Moment.AFTER_REDIS, "claim-marker");
+    Incident cut = proxy.once(request -> request.mentions("claim-marker"), Fault.CUT_AFTER);
     Job job = fixture.note("a");
     fixture.note("b");
     try (RqWorker worker =
         worker().executionIds(new Numbered("claim-marker")::next).burst(true).build()) {
       worker.start();
-      CuttingProxy.awaitCut(cut);
-      proxy.refuse(true);
+      cut.await();
+      proxy.refuse();
       assertThat(job.status()).isEqualTo(JobStatus.STARTED);
       worker.shutdown();
       // The worker learns of the shutdown before it can ask Redis.
       assertThat(worker.awaitEnd(Duration.ofSeconds(1))).isFalse();
-      proxy.refuse(false);
+      proxy.accept();
     }
     assertThat(fixture.ran).isEmpty();
     assertThat(job.status()).isEqualTo(JobStatus.QUEUED);
@@ -101,16 +102,16 @@ class LostConnectionTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Moment.class)
-  void a_job_in_a_shared_queue_whose_claim_was_cut_off_runs_once(Moment moment)
+  @EnumSource(names = {"CUT_BEFORE", "CUT_AFTER"})
+  void a_job_in_a_shared_queue_whose_claim_was_cut_off_runs_once(Fault fault)
       throws InterruptedException {
-    CountDownLatch cut = proxy.cutAt(moment, "claim-marker");
+    Incident cut = proxy.once(request -> request.mentions("claim-marker"), fault);
     fixture.enqueue("f", Call.of("python.only"));
     Job job = fixture.note("a");
     try (RqWorker worker =
         worker().onlyRegistered(true).executionIds(new Numbered("claim-marker")::next).build()) {
       worker.start();
-      CuttingProxy.awaitCut(cut);
+      cut.await();
       fixture.awaitStatus(job, JobStatus.FINISHED);
     }
     assertThat(fixture.ran).containsExactly("a");
@@ -119,15 +120,15 @@ class LostConnectionTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Moment.class)
-  void a_job_whose_move_to_another_queue_was_cut_off_is_there_once(Moment moment)
+  @EnumSource(names = {"CUT_BEFORE", "CUT_AFTER"})
+  void a_job_whose_move_to_another_queue_was_cut_off_is_there_once(Fault fault)
       throws InterruptedException {
-    CountDownLatch cut = proxy.cutAt(moment, "rq:queue:python");
+    Incident cut = proxy.once(request -> request.mentions("rq:queue:python"), fault);
     fixture.enqueue("u", Call.of("python.only"));
     Job job = fixture.note("a");
     try (RqWorker worker = worker().unknownTo("python").build()) {
       worker.start();
-      CuttingProxy.awaitCut(cut);
+      cut.await();
       fixture.awaitStatus(job, JobStatus.FINISHED);
     }
     assertThat(fixture.list("LRANGE", "rq:queue:python", "0", "-1").toString()).isEqualTo("[u]");
@@ -135,8 +136,8 @@ class LostConnectionTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Moment.class)
-  void an_outcome_whose_storing_was_cut_off_is_stored_once(Moment moment)
+  @EnumSource(names = {"CUT_BEFORE", "CUT_AFTER"})
+  void an_outcome_whose_storing_was_cut_off_is_stored_once(Fault fault)
       throws InterruptedException {
     Job job = fixture.enqueue("h", Call.of("hold"));
     Job next = fixture.note("n");
@@ -144,9 +145,9 @@ class LostConnectionTest {
       worker.start();
       fixture.awaitEntered();
       // The request that stores the outcome is the next one to name the job.
-      CountDownLatch cut = proxy.cutAt(moment, "rq:job:h");
+      Incident cut = proxy.once(request -> request.mentions("rq:job:h"), fault);
       fixture.release.countDown();
-      CuttingProxy.awaitCut(cut);
+      cut.await();
       fixture.awaitStatus(next, JobStatus.FINISHED);
     }
     assertThat(job.status()).isEqualTo(JobStatus.FINISHED);
