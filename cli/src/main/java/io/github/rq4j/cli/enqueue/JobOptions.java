@@ -1,6 +1,7 @@
 package io.github.rq4j.cli.enqueue;
 
 import io.github.rq4j.cli.console.CommandFailure;
+import io.github.rq4j.cli.console.GivenOption;
 import io.github.rq4j.client.EnqueueOptions;
 import io.github.rq4j.client.Retry;
 import java.time.DateTimeException;
@@ -12,7 +13,6 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.ResolverStyle;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -98,20 +98,20 @@ final class JobOptions {
    */
   EnqueueOptions enqueueOptions(String call) {
     EnqueueOptions.Builder options = EnqueueOptions.builder().atFront(atFront);
-    set("--timeout", timeout, options::timeout);
-    set("--result-ttl", resultTtl, options::resultTtl);
-    set("--ttl", ttl, options::ttl);
-    set("--failure-ttl", failureTtl, options::failureTtl);
+    GivenOption.set("--timeout", timeout, options::timeout);
+    GivenOption.set("--result-ttl", resultTtl, options::resultTtl);
+    GivenOption.set("--ttl", ttl, options::ttl);
+    GivenOption.set("--failure-ttl", failureTtl, options::failureTtl);
     boolean isDescribed = description != null && !description.isEmpty();
-    set("--description", isDescribed ? description : call, options::description);
-    set("--job-id", jobId, options::jobId);
+    GivenOption.set("--description", isDescribed ? description : call, options::description);
+    GivenOption.set("--job-id", jobId, options::jobId);
     for (String id : dependsOn) {
-      set("--depends-on", id, options::dependsOn);
+      GivenOption.set("--depends-on", id, options::dependsOn);
     }
     if (retryMax > 0) {
       Duration[] intervals =
           retryIntervals.stream().map(Duration::ofSeconds).toArray(Duration[]::new);
-      set(
+      GivenOption.set(
           "--retry-interval",
           intervals,
           waits -> options.retry(Retry.times(retryMax).after(waits)));
@@ -120,17 +120,6 @@ final class JobOptions {
       return options.build();
     } catch (IllegalArgumentException e) {
       throw CommandFailure.misuse(String.valueOf(e.getMessage()), e);
-    }
-  }
-
-  private static <T> void set(String option, @Nullable T value, Consumer<T> setting) {
-    if (value == null) {
-      return;
-    }
-    try {
-      setting.accept(value);
-    } catch (IllegalArgumentException e) {
-      throw CommandFailure.misuse(option + ": " + e.getMessage(), e);
     }
   }
 

@@ -1,6 +1,7 @@
 package io.github.rq4j.cli.worker;
 
 import io.github.rq4j.cli.console.CommandFailure;
+import io.github.rq4j.cli.console.GivenOption;
 import io.github.rq4j.cli.settings.WorkerDefaults;
 import io.github.rq4j.worker.DequeueStrategy;
 import io.github.rq4j.worker.JobThreads;
@@ -10,7 +11,6 @@ import io.github.rq4j.worker.UnfinishedJobs;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -192,30 +192,32 @@ final class WorkerSettings {
   RqWorker worker(RqWorkerBuilder builder, WorkerDefaults defaults, String... queues) {
     nameAndQueues(builder, defaults, queues);
     builder.burst(burst);
-    set("--concurrency", concurrency, builder::concurrency);
-    set("--threads", threads == null ? null : jobThreads(threads), builder::threads);
-    set("--max-jobs", maxJobs, builder::maxJobs);
-    set("--results-ttl", seconds(resultsTtl), builder::resultTtl);
-    set("--worker-ttl", seconds(workerTtl), builder::workerTtl);
-    set("--job-monitoring-interval", seconds(jobMonitoringInterval), builder::monitoringInterval);
-    set("--timeout-grace", seconds(timeoutGrace), builder::timeoutGrace);
-    set("--max-abandoned-threads", maxAbandonedThreads, builder::maxAbandonedThreads);
-    set("--shutdown-timeout", seconds(shutdownTimeout), builder::shutdownTimeout);
+    GivenOption.set("--concurrency", concurrency, builder::concurrency);
+    GivenOption.set("--threads", threads == null ? null : jobThreads(threads), builder::threads);
+    GivenOption.set("--max-jobs", maxJobs, builder::maxJobs);
+    GivenOption.set("--results-ttl", seconds(resultsTtl), builder::resultTtl);
+    GivenOption.set("--worker-ttl", seconds(workerTtl), builder::workerTtl);
+    GivenOption.set(
+        "--job-monitoring-interval", seconds(jobMonitoringInterval), builder::monitoringInterval);
+    GivenOption.set("--timeout-grace", seconds(timeoutGrace), builder::timeoutGrace);
+    GivenOption.set("--max-abandoned-threads", maxAbandonedThreads, builder::maxAbandonedThreads);
+    GivenOption.set("--shutdown-timeout", seconds(shutdownTimeout), builder::shutdownTimeout);
     if (onShutdown != null) {
       builder.unfinishedJobs(unfinishedJobs(onShutdown));
     }
     if (onCrash != null || maxCrashes != null) {
       builder.requeueAfterCrash(crashRequeues());
     }
-    set("--maintenance-interval", seconds(maintenanceInterval), builder::maintenanceInterval);
+    GivenOption.set(
+        "--maintenance-interval", seconds(maintenanceInterval), builder::maintenanceInterval);
     builder.withScheduler(withScheduler);
     for (String handler : exceptionHandlers) {
-      set("--exception-handler", handler, name -> builder.exceptionHandler(name));
+      GivenOption.set("--exception-handler", handler, name -> builder.exceptionHandler(name));
     }
     builder.disableDefaultExceptionHandler(disableDefaultExceptionHandler);
-    set("--callback-queue", callbackQueue, builder::callbackQueue);
-    set("--max-idle-time", seconds(maxIdleTime), builder::maxIdleTime);
-    set("--unknown-to", unknownTo, builder::unknownTo);
+    GivenOption.set("--callback-queue", callbackQueue, builder::callbackQueue);
+    GivenOption.set("--max-idle-time", seconds(maxIdleTime), builder::maxIdleTime);
+    GivenOption.set("--unknown-to", unknownTo, builder::unknownTo);
     if (dequeueStrategy != null) {
       builder.dequeueStrategy(strategy(dequeueStrategy));
     }
@@ -231,11 +233,11 @@ final class WorkerSettings {
     String file = defaults.source() + ": ";
     List<String> listed = defaults.queues();
     if (queues.length > 0) {
-      set("QUEUE", queues, builder::queues);
+      GivenOption.set("QUEUE", queues, builder::queues);
     } else if (listed != null) {
-      set(file + "QUEUES", listed.toArray(new String[0]), builder::queues);
+      GivenOption.set(file + "QUEUES", listed.toArray(new String[0]), builder::queues);
     }
-    set(
+    GivenOption.set(
         name == null ? file + "NAME" : "--name",
         name == null ? defaults.name() : name,
         builder::name);
@@ -255,17 +257,6 @@ final class WorkerSettings {
 
   private static @Nullable Duration seconds(@Nullable Long number) {
     return number == null ? null : Duration.ofSeconds(number);
-  }
-
-  private static <T> void set(String option, @Nullable T value, Consumer<T> setting) {
-    if (value == null) {
-      return;
-    }
-    try {
-      setting.accept(value);
-    } catch (IllegalArgumentException e) {
-      throw CommandFailure.misuse(option + ": " + e.getMessage(), e);
-    }
   }
 
   /** What the first signal does. */
