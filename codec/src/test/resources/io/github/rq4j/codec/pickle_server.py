@@ -10,6 +10,7 @@ import datetime
 import decimal
 import enum
 import fractions
+import io
 import pathlib
 import pickle
 import random
@@ -64,10 +65,19 @@ def shown(value, protocol):
     return kind + "(" + body + ")"
 
 
+class Apart(pickle.Unpickler):
+    """Leaves equal bytes apart; the codec that old protocols call has one object per single byte."""
+
+    def find_class(self, module, name):
+        if (module, name) == ("_codecs", "encode"):
+            return lambda text, encoding: bytes(bytearray(text.encode(encoding)))
+        return super().find_class(module, name)
+
+
 def written(data, protocol, expected):
     """Compares a pickle with the value that it is of, and its bytes with Python's own."""
     answer = loaded(data, protocol, expected)
-    own = pickle.dumps(pickle.loads(bytes.fromhex(data)), protocol).hex()
+    own = pickle.dumps(Apart(io.BytesIO(bytes.fromhex(data))).load(), protocol).hex()
     return answer if own == data else "Python writes " + own + " not " + data + "; " + answer
 
 

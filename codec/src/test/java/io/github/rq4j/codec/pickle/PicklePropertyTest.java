@@ -3,6 +3,7 @@ package io.github.rq4j.codec.pickle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.rq4j.codec.LivePython;
+import io.github.rq4j.codec.python.PythonBytes;
 import io.github.rq4j.codec.python.PythonExpression;
 import io.github.rq4j.codec.python.PythonList;
 import io.github.rq4j.codec.python.PythonValues;
@@ -78,7 +79,18 @@ class PicklePropertyTest {
         net.jqwik.api.Tuple.of(
             1,
             Combinators.combine(any, Arbitraries.integers().between(0, 1100))
-                .as(PicklePropertyTest::repeated)));
+                .as(PicklePropertyTest::repeated)),
+        net.jqwik.api.Tuple.of(1, singleBytes()));
+  }
+
+  /** Equal bytes that are not one object. */
+  private static Arbitrary<@Nullable Object> singleBytes() {
+    return Arbitraries.bytes()
+        .between((byte) 'a', (byte) 'b')
+        .map(value -> PythonBytes.fromArray(new byte[] {value}))
+        .list()
+        .ofSize(3)
+        .map(PythonList::new);
   }
 
   private static PythonList repeated(@Nullable Object value, int count) {
