@@ -14,6 +14,7 @@ import io.github.rq4j.worker.RqWorkerBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -66,9 +67,10 @@ class DifferentialTest {
   private void compare(Scenario scenario, Variant variant, PythonRq python, TestRedis redis)
       throws InterruptedException {
     redis.flush();
+    Instant begun = Instant.now();
     scenario.prepare(variant, python);
     workInPython(scenario.options(variant), python);
-    Keyspace theirs = Keyspace.of(redis);
+    Keyspace theirs = Keyspace.of(redis, begun);
     if (scenario.canRunInThreads()) {
       compare(scenario, variant, theirs, Optional.empty(), python, redis);
     }
@@ -88,9 +90,10 @@ class DifferentialTest {
       TestRedis redis)
       throws InterruptedException {
     redis.flush();
+    Instant begun = Instant.now();
     scenario.prepare(variant, python);
     workInJava(scenario, variant, isolation, redis);
-    Keyspace ours = Keyspace.of(redis);
+    Keyspace ours = Keyspace.of(redis, begun);
     assertThat(theirs.differences(ours))
         .as(scenario.name() + (isolation.isPresent() ? ", in work horses" : ", in threads"))
         .filteredOn(difference -> !isKnown(difference))

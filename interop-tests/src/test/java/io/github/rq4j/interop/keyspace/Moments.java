@@ -1,14 +1,13 @@
 package io.github.rq4j.interop.keyspace;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Points in time relative to the moment of reading, which two runs share to a few seconds. */
+/** Points in time relative to the moment of reading, which two runs share but for their length. */
 final class Moments {
   private static final Pattern RELATIVE = Pattern.compile("now([+-]\\d+)s");
-  // An operation and the reading lie apart by the time that a Python process takes to end.
-  private static final long TOLERANCE_SECONDS = 3;
 
   private Moments() {}
 
@@ -27,12 +26,12 @@ final class Moments {
         : score;
   }
 
-  static boolean agree(String one, String other) {
+  static boolean agree(String one, String other, Duration tolerance) {
     Matcher left = RELATIVE.matcher(one);
     Matcher right = RELATIVE.matcher(other);
     if (left.matches() && right.matches()) {
       long apart = Long.parseLong(left.group(1)) - Long.parseLong(right.group(1));
-      return Math.abs(apart) <= TOLERANCE_SECONDS;
+      return Math.abs(apart) <= tolerance.toSeconds();
     }
     return one.equals(other);
   }
