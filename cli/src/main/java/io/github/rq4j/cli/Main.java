@@ -1,5 +1,6 @@
 package io.github.rq4j.cli;
 
+import io.github.rq4j.cli.archive.ClassArchiveCommand;
 import io.github.rq4j.cli.codec.PickleCommand;
 import io.github.rq4j.cli.codec.VectorsCommand;
 import io.github.rq4j.cli.console.CommandFailure;
@@ -38,7 +39,8 @@ import picocli.CommandLine.ParameterException;
  */
 public final class Main {
   /** Commands that write a log; the others leave logging out, which takes its time to start. */
-  private static final Set<String> LOGGING = Set.of("worker", "worker-pool", "cron", "demo");
+  private static final Set<String> LOGGING =
+      Set.of("worker", "worker-pool", "cron", "demo", "class-archive");
 
   private Main() {}
 
@@ -101,6 +103,7 @@ public final class Main {
     commands.put("demo", () -> new DemoCommand(console));
     commands.put("pickle", () -> PickleCommand.of(console, System.in));
     commands.put("vectors", () -> new VectorsCommand(console));
+    commands.put("class-archive", () -> new ClassArchiveCommand(console, Main.class, Main::run));
     commands.put(
         "completion", () -> new CompletionCommand(console, () -> commandLine(console, "")));
     return commands;

@@ -2,6 +2,7 @@ package io.github.rq4j.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.rq4j.cli.demo.DemoTasks;
 import io.github.rq4j.local.LocalRedis;
 import java.io.IOException;
 import java.io.InputStream;
@@ -80,6 +81,31 @@ final class DistributionIT {
       assertThat(second.err()).isEmpty();
       assertThat(second.out()).startsWith("0 queues, 0 jobs total");
       assertThat(second.exitCode()).isZero();
+    }
+  }
+
+  @Test
+  void an_archive_of_classes_that_was_asked_for_is_used_by_workers() throws Exception {
+    String script = unpacked().resolve("bin/rq4j").toString();
+    try (LocalRedis redis = LocalRedis.start()) {
+      CommandRun made = run(new Launcher(directory).program(script, "class-archive"));
+      assertThat(made.err()).isEmpty();
+      assertThat(made.out()).startsWith("Wrote " + directory.resolve("cache/rq4j"));
+
+      String[] worker = {
+        "worker",
+        "--burst",
+        "--url",
+        redis.uri().toString(),
+        "--handlers",
+        DemoTasks.class.getName()
+      };
+      ProcessBuilder start = new Launcher(directory).program(script, worker);
+      start.environment().put("JAVA_OPTS", "-Xshare:on");
+      CommandRun run = run(start);
+
+      assertThat(run.exitCode()).as(run.err()).isZero();
+      assertThat(run.out()).contains("done, quitting");
     }
   }
 

@@ -2,6 +2,7 @@ package io.github.rq4j.cli.worker;
 
 import io.github.rq4j.cli.console.CommandFailure;
 import io.github.rq4j.worker.ProcessIsolation;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -62,6 +63,7 @@ final class IsolationSettings {
 
   private ProcessIsolation horses(List<String> told) {
     List<String> options = new ArrayList<>(told);
+    options.addAll(classArchive());
     options.addAll(horseJvmOptions);
     ProcessIsolation horses =
         ProcessIsolation.of(CommandHandlers.class).jvmOptions(options.toArray(String[]::new));
@@ -71,5 +73,13 @@ final class IsolationSettings {
     } catch (IllegalArgumentException e) {
       throw CommandFailure.misuse("--isolation process: " + e.getMessage(), e);
     }
+  }
+
+  /** What has this JVM use an archive of classes, see {@code rq4j class-archive}. */
+  private static List<String> classArchive() {
+    return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        .filter(
+            option -> option.startsWith("-XX:SharedArchiveFile=") || option.startsWith("-Xlog:c"))
+        .toList();
   }
 }
