@@ -76,14 +76,17 @@ final class Steering {
 
   Command abandoned(String id, String queue, String member) {
     String time = Timestamps.text(now).replace('T', ' ').replace("Z", "+00:00");
-    byte[] text =
-        CompressedText.compress("Moved to FailedJobRegistry, due to AbandonedJobError, at " + time);
-    return call(ABANDONED, id)
-        .add(queue)
-        .add(member)
-        .add(Base64.getEncoder().encode(text))
-        .add(text)
-        .add(FAILURE_TTL_SECONDS);
+    String text = "Moved to FailedJobRegistry, due to AbandonedJobError, at " + time;
+    byte[] compressed = CompressedText.compress(text);
+    Command command =
+        call(ABANDONED, id)
+            .add(queue)
+            .add(member)
+            .add(Base64.getEncoder().encode(compressed))
+            .add(compressed)
+            .add(FAILURE_TTL_SECONDS)
+            .add(Dialect.BEFORE_1_0.traceback(text));
+    return flag(command, dialect.hasFailedQueue());
   }
 
   Command empty(String queue, int most) {

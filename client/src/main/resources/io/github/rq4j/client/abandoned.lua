@@ -5,6 +5,8 @@
 -- ARGV[5] member of the registry
 -- ARGV[6] the failure's text as in results, ARGV[7] the same as in the job's hash
 -- ARGV[8] seconds that a failed job is kept unless it says otherwise
+-- ARGV[9] the failure's text as in the hash of a job of RQ before 1.0
+-- ARGV[10] '1' if all jobs are of RQ before 1.0; else those are whose pickle is not compressed (before 0.10)
 --
 -- Reply: 1 if the job failed or is tried again.
 
@@ -42,9 +44,16 @@ local function try_again(retries_left)
   push(job_id, queue, job[6] == '1')
 end
 
+-- The first byte of a pickle from protocol 2 on, and before, as Dialect.of knows them.
+local function is_before_1_0()
+  local first = string.byte(job[1])
+  return ARGV[10] == '1' or first == 0x80 or first == string.byte('(')
+end
+
 local function fail()
+  local old = is_before_1_0()
   local ttl = tonumber(job[7]) or tonumber(ARGV[8])
-  redis.call('HSET', job_key, 'status', 'failed', 'exc_info', ARGV[7])
+  redis.call('HSET', job_key, 'status', 'failed', 'exc_info', old and ARGV[9] or ARGV[7])
   local results = 'rq:results:' .. job_id
   redis.call('XADD', results, 'MAXLEN', '~', '10', '*', 'type', '2', 'worker_name', '',
     'exc_string', ARGV[6])
@@ -53,7 +62,11 @@ local function fail()
     redis.call('DEL', job_key, results)
     return
   end
-  redis.call('ZADD', 'rq:failed:' .. queue, ttl < 0 and ttl or now + ttl, job_id)
+  if old then
+    push(job_id, 'failed')
+  else
+    redis.call('ZADD', 'rq:failed:' .. queue, ttl < 0 and ttl or now + ttl, job_id)
+  end
   if ttl > 0 then
     for _, key in ipairs({job_key, job_key .. ':dependents',
       'rq:job::' .. job_id .. ':dependencies', results}) do

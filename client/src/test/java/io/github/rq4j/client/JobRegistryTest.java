@@ -150,6 +150,21 @@ class JobRegistryTest {
   }
 
   @Test
+  void an_abandoned_job_whose_pickle_is_not_compressed_goes_into_the_failed_queue() {
+    redis.command(
+        "EVAL",
+        "redis.call('HSET', 'rq:job:old', 'data', '(x', 'origin', 'default', 'status', 'started')"
+            + " redis.call('ZADD', 'rq:wip:default', 1000, 'old')",
+        "0");
+    assertThat(registry(Kind.STARTED).cleanup()).isEqualTo(1);
+    assertThat(client.queue("failed").jobIds(0, 10)).containsExactly("old");
+    assertThat(registry(Kind.FAILED).count()).isZero();
+    assertThat(redis.command("HGET", "rq:job:old", "exc_info"))
+        .asString()
+        .startsWith("Moved to FailedJobRegistry, due to AbandonedJobError");
+  }
+
+  @Test
   void pages_have_no_negative_ends() {
     assertThatThrownBy(() -> registry(Kind.FAILED).entries(-1, 1))
         .isInstanceOf(IllegalArgumentException.class);

@@ -16,7 +16,6 @@ final class LostJob {
   /** The fields of a job that callbacks, exception handlers and webhooks are told from. */
   static final List<String> FIELDS =
       List.of(
-          JobFields.DATA,
           JobFields.META,
           JobFields.ORIGIN,
           JobFields.DESCRIPTION,

@@ -91,7 +91,8 @@ final class LostJobs {
   private long abandon(
       RedisConnection redis, String queue, List<Candidate> candidates, Instant now) {
     String text = abandonedText(now);
-    TakeOver takeOver = new TakeOver(queue, "", "started", text, now, config.requeueAfterCrash());
+    TakeOver takeOver =
+        new TakeOver(queue, "", "started", text, now, config.requeueAfterCrash(), config.dialect());
     List<LostJob> jobs = new ArrayList<>();
     List<Command> commands = new ArrayList<>();
     for (Candidate candidate : candidates) {
@@ -144,7 +145,13 @@ final class LostJobs {
   private void settleStuck(RedisConnection redis, String queue, List<String> ids, Instant now) {
     TakeOver takeOver =
         new TakeOver(
-            queue, config.slotName(0), "queued", STUCK_TEXT, now, config.requeueAfterCrash());
+            queue,
+            config.slotName(0),
+            "queued",
+            STUCK_TEXT,
+            now,
+            config.requeueAfterCrash(),
+            config.dialect());
     List<StoredJob> jobs = read(redis, ids);
     List<LostJob> lost = new ArrayList<>();
     List<Command> commands = new ArrayList<>();

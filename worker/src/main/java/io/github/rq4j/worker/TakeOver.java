@@ -1,10 +1,10 @@
 package io.github.rq4j.worker;
 
+import io.github.rq4j.client.Dialect;
 import io.github.rq4j.client.UnreadableJobException;
 import io.github.rq4j.client.redis.Command;
 import io.github.rq4j.client.wire.JobFields;
 import io.github.rq4j.client.wire.StoredJob;
-import io.github.rq4j.client.wire.Timestamps;
 import io.github.rq4j.codec.CompressedText;
 import java.time.Instant;
 import java.util.Base64;
@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param failureText what to store where the job fails
  * @param now the time
  * @param crashRequeues how often a job that would fail is put back to its queue
+ * @param dialect which releases of RQ are to read what is written, unless a job tells
  */
 record TakeOver(
     String queue,
@@ -29,11 +30,13 @@ record TakeOver(
     String status,
     String failureText,
     Instant now,
-    int crashRequeues) {
+    int crashRequeues,
+    Dialect dialect) {
 
   /** The fields of a job that the decision rests on. */
   static final List<String> FIELDS =
       List.of(
+          JobFields.DATA,
           JobFields.CREATED_AT,
           JobFields.STATUS,
           JobFields.ENQUEUED_AT,
@@ -45,20 +48,21 @@ record TakeOver(
   /** Appends the arguments to a call of the script. */
   Command addTo(Command call, StoredJob job) {
     Optional<RetryPlan> retry = RetryPlan.of(job, now);
-    byte[] text = CompressedText.compress(failureText);
+    Dialect form = dialect.of(job);
     return call.add(job.id())
         .add(queue)
         .add(worker)
-        .add(Timestamps.text(now))
+        .add(form.timestamp(now))
         .add(now.getEpochSecond())
         .add(expectedStatus(job))
         .add(orEmpty(job.text(JobFields.RETRIES_LEFT)))
         .add(retry.map(plan -> Long.toString(plan.retriesLeft())).orElse(""))
         .add(retry.map(TakeOver::dueAndFront).orElse(""))
         .add(JobTtl.failure(job))
-        .add(text)
-        .add(Base64.getEncoder().encode(text))
-        .add(crashRequeues);
+        .add(form.traceback(failureText))
+        .add(Base64.getEncoder().encode(CompressedText.compress(failureText)))
+        .add(crashRequeues)
+        .add(form.hasFailedQueue() ? "1" : "0");
   }
 
   /** A status that is none of RQ's would stop every reader: such a job is taken over as it is. */

@@ -5,14 +5,14 @@
 -- only touched while its entry is there, has not been renewed, and belongs to the run that the
 -- job's status speaks of. Unlike RQ, the execution's own keys go at once.
 --
--- ARGV[14] member of the registry: 'job:execution', or 'job' as RQ 1.x writes it
--- ARGV[15] execution id; empty where the member has none
--- ARGV[16] ... what hand_over.lua reads, for the job's failure callback; may be missing
+-- ARGV[15] member of the registry: 'job:execution', or 'job' as RQ 1.x writes it
+-- ARGV[16] execution id; empty where the member has none
+-- ARGV[17] ... what hand_over.lua reads, for the job's failure callback; may be missing
 --
 -- Reply: 'failed'; 'retried'; 'requeued'; 'dropped': only the entry was removed; 'left': it is not for us, or
 -- no longer as it was read.
 
-local started_key, member, execution = 'rq:wip:' .. queue, ARGV[14], ARGV[15]
+local started_key, member, execution = 'rq:wip:' .. queue, ARGV[15], ARGV[16]
 
 local function drop_entry()
   local execution_key = 'rq:execution:' .. member
@@ -56,7 +56,7 @@ if retries_left ~= ARGV[7] then
 end
 local outcome = take_over(release_dependents)
 if outcome ~= 'requeued' then
-  hand_over(16)
+  hand_over(17)
 end
 drop_entry()
 return outcome

@@ -8,8 +8,8 @@
 -- KEYS[2]  rq:queue:{queue}:intermediate
 -- KEYS[3]  rq:queue:{queue}:intermediate:first_seen:{id}
 -- KEYS[4]  rq:queue:{queue}
--- ARGV[14] now, in Unix seconds with fraction
--- ARGV[15] when the job was enqueued, likewise; empty where that is not known
+-- ARGV[15] now, in Unix seconds with fraction
+-- ARGV[16] when the job was enqueued, likewise; empty where that is not known
 --
 -- Reply: 'failed'; 'retried'; 'requeued'; 'dropped': only the entry was removed; 'left': it stays for now.
 
@@ -43,12 +43,12 @@ if retries_left ~= ARGV[7] then
   return 'left'
 end
 local seen = tonumber(redis.call('GET', KEYS[3]) or '')
-local enqueued = tonumber(ARGV[15])
+local enqueued = tonumber(ARGV[16])
 if not seen or (enqueued and seen < enqueued) then
-  redis.call('SET', KEYS[3], ARGV[14], 'EX', REMEMBERED)
+  redis.call('SET', KEYS[3], ARGV[15], 'EX', REMEMBERED)
   return 'left'
 end
-if tonumber(ARGV[14]) - seen <= GRACE then
+if tonumber(ARGV[15]) - seen <= GRACE then
   return 'left'
 end
 if waits_in_queue() then

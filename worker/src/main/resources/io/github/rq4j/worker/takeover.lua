@@ -1,6 +1,6 @@
 -- Ends the present attempt of a job whose worker is gone: fails it, or retries it where retries are
 -- left. Joined behind enqueue.lua and delete_job.lua, in front of dependents.lua and then abandoned.lua or stuck.lua,
--- which read their own arguments from ARGV[14] on.
+-- which read their own arguments from ARGV[15] on.
 --
 -- Mirrors the failure path of RQ 3.0's maintenance. The job was read beforehand; what was decided
 -- on that is not carried out where the job has changed since.
@@ -9,16 +9,17 @@
 -- ARGV[1]  job id
 -- ARGV[2]  queue that is being cleaned
 -- ARGV[3]  worker to name in the result; may be empty
--- ARGV[4]  now, as text for hashes
+-- ARGV[4]  now, as text for hashes, in the form that the job's release of RQ reads
 -- ARGV[5]  now, in whole Unix seconds
 -- ARGV[6]  status that was read
 -- ARGV[7]  retries_left that was read; empty where there is none
 -- ARGV[8]  retries that are left after this one; empty to fail the job
 -- ARGV[9]  when to retry in whole Unix seconds, 0 for at once; then '1' for the front: 'due,front'
 -- ARGV[10] failure ttl in seconds: 0 deletes the job, negative keeps it for ever
--- ARGV[11] the failure's text, compressed
--- ARGV[12] the same in base64
+-- ARGV[11] the failure's text as in the job's hash
+-- ARGV[12] the same compressed, in base64
 -- ARGV[13] how often a job that would fail is put back to its queue; 0 for never
+-- ARGV[14] '1' to file a failure as RQ before 1.0 does: in the queue 'failed' of all queues
 
 local job_key = KEYS[1]
 local job_id, queue, worker = ARGV[1], ARGV[2], ARGV[3]
@@ -96,7 +97,11 @@ local function store_failure(ttl)
     redis.call('PERSIST', job_key)
   end
   -- RQ scores a failure without end as -1, never as +inf.
-  redis.call('ZADD', 'rq:failed:' .. queue, ttl > 0 and now + ttl or -1, job_id)
+  if ARGV[14] == '1' then
+    push(job_id, 'failed')
+  else
+    redis.call('ZADD', 'rq:failed:' .. queue, ttl > 0 and now + ttl or -1, job_id)
+  end
 end
 
 local function take_over(release_dependents)

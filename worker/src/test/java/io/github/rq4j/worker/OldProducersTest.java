@@ -99,6 +99,48 @@ class OldProducersTest {
     assertThat(fixture.list("LRANGE", "rq:queue:failed", "0", "-1").toString()).isEqualTo("[new]");
   }
 
+  private void abandon(String id) {
+    fixture.redis.command("LREM", "rq:queue:default", "0", id);
+    fixture.redis.command("HSET", "rq:job:" + id, "status", "started");
+    fixture.redis.command("ZADD", "rq:wip:default", "5", id + ":0123");
+  }
+
+  @Test
+  void an_abandoned_job_that_came_uncompressed_goes_into_the_failed_queue_with_plain_text()
+      throws InterruptedException {
+    enqueueBefore10("old", Call.of("note").args("x"));
+    abandon("old");
+    fixture.burst();
+    byte[] text = Objects.requireNonNull(fixture.redis.bytes("HGET", "rq:job:old", "exc_info"));
+    assertThat(new String(text, StandardCharsets.UTF_8)).contains("AbandonedJobError");
+    assertThat(fixture.hget("rq:job:old", "status")).isEqualTo("failed");
+    assertThat(fixture.list("LRANGE", "rq:queue:failed", "0", "-1").toString()).isEqualTo("[old]");
+    assertThat(fixture.number("EXISTS", "rq:failed:default")).isZero();
+  }
+
+  @Test
+  void an_abandoned_job_goes_into_the_failed_queue_where_that_is_chosen()
+      throws InterruptedException {
+    fixture.enqueue("new", Call.of("note").args("x"));
+    abandon("new");
+    try (RqWorker worker = fixture.worker().dialect(Dialect.BEFORE_1_0).burst(true).build()) {
+      worker.runUntilShutdown();
+    }
+    assertThat(fixture.list("LRANGE", "rq:queue:failed", "0", "-1").toString()).isEqualTo("[new]");
+  }
+
+  @Test
+  void an_abandoned_job_that_is_requeued_has_a_time_that_its_release_reads()
+      throws InterruptedException {
+    enqueueBefore10("old", Call.of("note").args("x"));
+    abandon("old");
+    try (RqWorker worker = fixture.worker().requeueAfterCrash(1).burst(true).build()) {
+      worker.runUntilShutdown();
+    }
+    assertThat(fixture.hget("rq:job:old", "status")).isEqualTo("finished");
+    assertThat(fixture.hget("rq:job:old", "enqueued_at")).hasSize(20).endsWith("Z");
+  }
+
   @Test
   void other_jobs_leave_no_failed_queue() throws InterruptedException {
     fixture.enqueue("new", Call.of("boom"));

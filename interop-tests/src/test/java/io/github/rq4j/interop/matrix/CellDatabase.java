@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.rq4j.testservers.TestRedis;
 import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.awaitility.Awaitility;
@@ -34,6 +36,15 @@ record CellDatabase(TestRedis redis) {
         .atMost(Duration.ofSeconds(30))
         .pollInterval(Duration.ofMillis(50))
         .until(condition);
+  }
+
+  /** Lets the claims of all runs end, as if nobody had heard of their workers for long. */
+  void expireRuns(String queue) {
+    String started = "rq:wip:" + queue;
+    Object members = redis.command("ZRANGE", started, "0", "-1");
+    for (Object member : (List<?>) Objects.requireNonNull(members)) {
+      redis.command("ZADD", started, "XX", "5", String.valueOf(member));
+    }
   }
 
   /** Whether no job waits in the queue, and none of it is at work. */

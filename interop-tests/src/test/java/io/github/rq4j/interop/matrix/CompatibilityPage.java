@@ -45,9 +45,8 @@ final class CompatibilityPage {
       have no fraction,
       tracebacks are not compressed, and failed jobs go into the queue `failed` instead of a \
       registry: there RQ
-      before 1.0 looks for them. `Job.requeue` finds them in both. What maintenance declares \
-      abandoned goes into the
-      registry all the same.
+      before 1.0 looks for them; so do those that maintenance declares abandoned. `Job.requeue` finds \
+      them in both.
       """;
 
   private CompatibilityPage() {}
@@ -63,11 +62,10 @@ final class CompatibilityPage {
     page.append(
         """
 
-        A number says on how many of the Pythons it passed; "-" is what the release does not have \
+        A number says on how many of the Pythons it passed; "n/a" is what the release does not have \
         yet.
         """);
     appendFailures(page, rows);
-    appendSince(page);
     return page.append(DIALECT).toString();
   }
 
@@ -165,7 +163,7 @@ final class CompatibilityPage {
     if (outcomes.stream().anyMatch(outcome -> outcome.startsWith(MatrixRow.FAILED))) {
       return "**" + passed + "/" + cells.size() + "**";
     }
-    return passed == 0 ? "-" : Long.toString(passed);
+    return passed == 0 ? "n/a: since " + scenario.since() : Long.toString(passed);
   }
 
   private static void appendFailures(StringBuilder page, List<MatrixRow> rows) {
@@ -191,19 +189,6 @@ final class CompatibilityPage {
       page.append(
           "\n## Failures\n\n| RQ | Python | direction | scenario | test |\n|---|---|---|---|---|\n");
       failures.forEach(page::append);
-    }
-  }
-
-  private static void appendSince(StringBuilder page) {
-    page.append("\n## What came when\n\n| scenario | since RQ |\n|---|---|\n");
-    for (Scenario scenario : Scenario.values()) {
-      if (!scenario.since().equals("0.4")) {
-        page.append("| ")
-            .append(scenario.text())
-            .append(" | ")
-            .append(scenario.since())
-            .append(" |\n");
-      }
     }
   }
 }

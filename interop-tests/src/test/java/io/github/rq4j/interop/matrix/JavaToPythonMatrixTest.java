@@ -9,6 +9,7 @@ import io.github.rq4j.client.Dialect;
 import io.github.rq4j.client.EnqueueOptions;
 import io.github.rq4j.client.Job;
 import io.github.rq4j.client.JobFailedException;
+import io.github.rq4j.client.JobRegistry;
 import io.github.rq4j.client.JobStatus;
 import io.github.rq4j.client.Queue;
 import io.github.rq4j.client.Retry;
@@ -273,6 +274,25 @@ class JavaToPythonMatrixTest implements InCell {
     job.requeue();
     work();
     assertThat(job.result(PATIENCE)).isEqualTo(2L);
+  }
+
+  @Test
+  @Covers(Scenario.ABANDONED)
+  void an_abandoned_job_is_filed_where_this_release_looks() {
+    Job job = client.queue("lost").enqueue(call("sleep", 30));
+    CompletableFuture<Boolean> work;
+    try (PythonRq doomed = cell.start(redis)) {
+      work = CompletableFuture.supplyAsync(() -> doomed.workBurst("lost"));
+      database.awaitStatus(job.id(), "started");
+    }
+    assertThat(work).failsWithin(PATIENCE);
+    database.expireRuns("lost");
+    assertThat(client.queue("lost").registry(JobRegistry.Kind.STARTED).cleanup()).isEqualTo(1);
+    assertThatThrownBy(() -> job.result(PATIENCE))
+        .isInstanceOf(JobFailedException.class)
+        .hasMessageContaining("due to AbandonedJobError");
+    assertThat(python.job(job.id()).excInfo()).contains("due to AbandonedJobError");
+    assertThat(python.registries("lost").get("failed")).contains(job.id());
   }
 
   @Test

@@ -58,7 +58,6 @@ class PythonToJavaMatrixTest implements InCell {
             .queues("j", nonAsciiQueue())
             .name("matrix")
             .withScheduler(true)
-            .dialect(cell.dialect())
             .build();
     worker.start();
   }
@@ -80,7 +79,9 @@ class PythonToJavaMatrixTest implements InCell {
   }
 
   private RqWorkerBuilder worker(Serializer serializer) {
-    return RqWorker.builder(redis.uri().toString(), tasks.handlers()).serializer(serializer);
+    return RqWorker.builder(redis.uri().toString(), tasks.handlers())
+        .serializer(serializer)
+        .dialect(cell.dialect());
   }
 
   /** Workers of RQ on Python 2 cannot serve, nor read of, a queue with another name. */
@@ -229,6 +230,23 @@ class PythonToJavaMatrixTest implements InCell {
     database.awaitStatus(id, "failed");
     python.requeue(id);
     assertResult(id, "'the second time'");
+  }
+
+  @Test
+  @Covers(Scenario.ABANDONED)
+  void an_abandoned_job_is_filed_where_this_release_looks() throws InterruptedException {
+    String id = python.enqueueTo("lost", "java.hold", "", "");
+    try (RqWorker doomed = worker(PickleSerializer.defaults()).queues("lost").build()) {
+      doomed.start();
+      database.awaitStatus(id, "started");
+      doomed.shutdownNow();
+    }
+    assertThat(python.job(id).status()).isEqualTo("started");
+    database.expireRuns("lost");
+    burst(PickleSerializer.defaults(), "lost");
+    assertThat(python.job(id).status()).isEqualTo("failed");
+    assertThat(python.job(id).excInfo()).contains("due to AbandonedJobError");
+    assertThat(python.registries("lost").get("failed")).contains(id);
   }
 
   @Test

@@ -14,6 +14,7 @@ enum Scenario {
   RESULT_TTL("result_ttl", "0.4"),
   CANCEL("cancel", "0.4"),
   REQUEUE("requeue by the other side", "0.4"),
+  ABANDONED("abandoned by a worker that died", "0.5"),
   STOP("stop command", "1.8"),
   JSON("JSON serializer", "1.7"),
   CALLBACKS("callbacks", "1.9"),
