@@ -1,6 +1,7 @@
 package io.github.rq4j.cli;
 
 import io.github.rq4j.cli.archive.ClassArchiveCommand;
+import io.github.rq4j.cli.bench.BenchCommand;
 import io.github.rq4j.cli.codec.PickleCommand;
 import io.github.rq4j.cli.codec.VectorsCommand;
 import io.github.rq4j.cli.console.CommandFailure;
@@ -101,6 +102,7 @@ public final class Main {
     commands.put("cron", () -> new CronCommand(console));
     commands.put("stubs", () -> new StubsCommand(console));
     commands.put("demo", () -> new DemoCommand(console));
+    commands.put("bench", () -> new BenchCommand(console, Main.class));
     commands.put("pickle", () -> PickleCommand.of(console, System.in));
     commands.put("vectors", () -> new VectorsCommand(console));
     commands.put("class-archive", () -> new ClassArchiveCommand(console, Main.class, Main::run));
