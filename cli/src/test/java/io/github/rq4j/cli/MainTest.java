@@ -11,7 +11,7 @@ final class MainTest {
     CommandRun run = CommandRun.of("--help");
 
     assertThat(run.exitCode()).isZero();
-    assertThat(run.out()).contains("Usage: rq4j", "worker", "demo");
+    assertThat(run.out()).contains("Usage: rq4j", "worker", "demo", "bench");
     assertThat(run.err()).isEmpty();
   }
 

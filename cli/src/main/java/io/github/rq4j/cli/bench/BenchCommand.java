@@ -9,12 +9,16 @@ import io.github.rq4j.local.LocalToolException;
 import io.github.rq4j.local.PythonEnvironment;
 import io.github.rq4j.local.PythonUnavailableException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -51,8 +55,8 @@ public final class BenchCommand implements Callable<Integer>, Verbosity {
       paramLabel = "NAME",
       arity = "1..*",
       description =
-          "What to measure: noop, args-1kb, args-100kb, sleep-1ms, cpu-5ms, chains, queues-10."
-              + " Default: all.")
+          "What to measure: drains of noop, args-1kb, args-100kb, sleep-1ms, cpu-5ms, chains,"
+              + " queues-10; steady, start, enqueue. Default: all.")
   private List<String> scenarios = List.of();
 
   @Option(
@@ -77,6 +81,18 @@ public final class BenchCommand implements Callable<Integer>, Verbosity {
 
   @Option(names = "--json", paramLabel = "FILE", description = "Writes all figures to this file.")
   private @Nullable Path json;
+
+  @Option(
+      names = "--svg",
+      paramLabel = "FILE",
+      description = "Draws the no-op jobs per second into this file.")
+  private @Nullable Path svg;
+
+  @Option(
+      names = "--markdown",
+      paramLabel = "FILE",
+      description = "Writes all tables into this file, between its marks if it is there.")
+  private @Nullable Path markdown;
 
   @Option(
       names = {"-v", "--verbose"},
@@ -104,6 +120,9 @@ public final class BenchCommand implements Callable<Integer>, Verbosity {
   public Integer call() throws IOException, InterruptedException {
     Plan plan = plan();
     check(url);
+    if (markdown != null) {
+      new MarkedPage(markdown).check();
+    }
     console.out().println("Python: a virtualenv with the newest RQ; made the first time ...");
     try (BenchPython python = new BenchPython(PythonEnvironment.newestRq());
         BenchRedis redis = url == null ? new OwnRedis(python) : GivenRedis.open(url, python)) {
@@ -113,9 +132,7 @@ public final class BenchCommand implements Callable<Integer>, Verbosity {
       Benchmark benchmark = new Benchmark(plan, redis, workers, console.out()::println);
       Results results = benchmark.run();
       print(results);
-      if (json != null) {
-        new ResultJson(results, machine).write(json);
-      }
+      write(results, machine);
       benchmark.failures().forEach(console.err()::println);
       return benchmark.failures().isEmpty() ? ExitCode.OK : ExitCode.SOFTWARE;
     } catch (PythonUnavailableException e) {
@@ -132,26 +149,25 @@ public final class BenchCommand implements Callable<Integer>, Verbosity {
     if (jobs != null && jobs < 1) {
       throw CommandFailure.misuse("--jobs must be at least 1, not " + jobs);
     }
-    List<Scenario> chosen =
-        scenarios.isEmpty()
-            ? List.of(Scenario.values())
-            : scenarios.stream().map(BenchCommand::scenario).toList();
-    OptionalInt count = jobs == null ? OptionalInt.empty() : OptionalInt.of(jobs);
-    return new Plan(chosen, runs, count, quick, !skipPython);
+    List<String> known = Stream.concat(labels(), Plan.OTHERS.stream()).toList();
+    for (String name : scenarios) {
+      if (!known.contains(name)) {
+        throw CommandFailure.misuse(
+            "--scenario: there is no '" + name + "'; there are " + String.join(", ", known));
+      }
+    }
+    Predicate<String> chosen = name -> scenarios.isEmpty() || scenarios.contains(name);
+    return new Plan(
+        Arrays.stream(Scenario.values()).filter(one -> chosen.test(one.label())).toList(),
+        Plan.OTHERS.stream().filter(chosen).collect(Collectors.toSet()),
+        runs,
+        jobs == null ? OptionalInt.empty() : OptionalInt.of(jobs),
+        quick,
+        !skipPython);
   }
 
-  private static Scenario scenario(String name) {
-    return Arrays.stream(Scenario.values())
-        .filter(scenario -> scenario.label().equals(name))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                CommandFailure.misuse(
-                    "--scenario: there is no '"
-                        + name
-                        + "'; there are "
-                        + String.join(
-                            ", ", Arrays.stream(Scenario.values()).map(Scenario::label).toList())));
+  private static Stream<String> labels() {
+    return Arrays.stream(Scenario.values()).map(Scenario::label);
   }
 
   private static void check(@Nullable String url) {
@@ -161,6 +177,24 @@ public final class BenchCommand implements Callable<Integer>, Verbosity {
       }
     } catch (IllegalArgumentException e) {
       throw CommandFailure.misuse("--url: " + e.getMessage(), e);
+    }
+  }
+
+  private void write(Results results, Map<String, String> machine) throws IOException {
+    Publication publication = new Publication(results, machine);
+    if (json != null) {
+      new ResultJson(results, machine).write(json);
+    }
+    if (svg != null) {
+      Files.writeString(svg, publication.chart().svg());
+    }
+    if (markdown != null) {
+      Path directory = markdown.toAbsolutePath().getParent();
+      String image =
+          svg == null || directory == null
+              ? ""
+              : directory.relativize(svg.toAbsolutePath()).toString().replace('\\', '/');
+      new MarkedPage(markdown).write(publication.markdown(image));
     }
   }
 

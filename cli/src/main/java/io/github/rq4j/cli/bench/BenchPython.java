@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 
 /** Real Python RQ in its virtualenv, with the benchmark's functions and scripts beside it. */
 final class BenchPython implements AutoCloseable {
-  private static final List<String> SCRIPTS = List.of("bench_tasks.py", "fill.py");
+  private static final List<String> SCRIPTS = List.of("bench_tasks.py", "fill.py", "enqueue.py");
   private static final Duration SCRIPT_LIMIT = Duration.ofMinutes(5);
 
   private final PythonEnvironment environment;

@@ -1,11 +1,14 @@
 package io.github.rq4j.cli.bench;
 
+import io.github.rq4j.cli.bench.Measurement.Subject;
 import io.github.rq4j.cli.console.CommandFailure;
+import io.github.rq4j.client.RqException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** Carries out a plan. One thread. */
 final class Benchmark {
@@ -25,40 +28,113 @@ final class Benchmark {
     this.progress = progress;
   }
 
+  /** Something that can be measured. */
+  private interface Attempt {
+    List<Measurement> measure() throws IOException, InterruptedException;
+  }
+
   /** Measures everything. */
   Results run() throws IOException, InterruptedException {
     for (Scenario scenario : plan.scenarios()) {
       if (scenario == Scenario.NOOP && redis instanceof OwnRedis) {
         floor(scenario);
       }
-      for (int run = 0; run < plan.runs(); run++) {
+      for (int run = 0; run < plan.runs(scenario); run++) {
         drains(scenario, run);
       }
+    }
+    if (plan.others().contains(SteadyMeasurement.SECTION)) {
+      steady();
+    }
+    if (plan.others().contains(StartMeasurement.SECTION)) {
+      starts();
+    }
+    if (plan.others().contains(EnqueueMeasurement.SECTION)) {
+      enqueuing();
     }
     return results;
   }
 
-  /** Whoever comes first in one run comes last in the next. */
-  private void drains(Scenario scenario, int run) throws IOException, InterruptedException {
-    List<Contestant> order = new ArrayList<>(plan.contestants(scenario));
-    if (run % 2 == 1) {
-      Collections.reverse(order);
+  private void floor(Scenario scenario) throws IOException, InterruptedException {
+    FloorMeasurement floor = new FloorMeasurement(redis, workers);
+    Workload workload = new Workload(scenario, plan.floorJobs());
+    for (Contestant contestant : Stream.of(1, 16, 64).map(Contestant::threads).toList()) {
+      attempt(
+          FloorMeasurement.SECTION + ": " + contestant.label(),
+          () -> {
+            byte[] recording = floor.record(contestant, workload);
+            List<Measurement> replays = new ArrayList<>();
+            for (int i = 0; i < REPLAYS; i++) {
+              replays.add(floor.replay(recording, contestant, workload));
+            }
+            return replays;
+          });
     }
-    for (Contestant contestant : order) {
-      DrainMeasurement drain = new DrainMeasurement(redis, workers, plan.pace(contestant));
-      Workload workload = plan.workload(scenario, contestant);
-      try {
-        keep(drain.measure(contestant, workload));
-      } catch (CommandFailure e) {
-        failed("drain " + scenario.label() + ": " + contestant.label() + ": " + e.getMessage());
+  }
+
+  private void drains(Scenario scenario, int run) throws IOException, InterruptedException {
+    for (Contestant contestant : inTurn(plan.contestants(scenario), run)) {
+      Pace pace = plan.pace(scenario, contestant);
+      DrainMeasurement drain = new DrainMeasurement(redis, workers, pace);
+      attempt(
+          scenario.label() + ": " + contestant.label(),
+          () -> List.of(drain.measure(contestant, plan.workload(scenario, contestant))));
+    }
+  }
+
+  private void steady() throws IOException, InterruptedException {
+    SteadyMeasurement steady = new SteadyMeasurement(redis, workers, plan.steadyWarmUp());
+    for (int run = 0; run < plan.steadyRuns(); run++) {
+      for (Contestant contestant : inTurn(plan.waiting(), run)) {
+        attempt(
+            SteadyMeasurement.SECTION + ": " + contestant.label(),
+            () -> List.of(steady.measure(contestant, plan.arrivals(Plan.IDLE))));
+      }
+      attempt(
+          SteadyMeasurement.SECTION,
+          () -> List.of(steady.measure(Contestant.threads(16), plan.arrivals(Plan.BUSY))));
+    }
+  }
+
+  private void starts() throws IOException, InterruptedException {
+    StartMeasurement start = new StartMeasurement(redis, workers);
+    for (int run = 0; run < plan.runs(); run++) {
+      for (Contestant contestant : inTurn(plan.waiting(), run)) {
+        attempt(
+            StartMeasurement.SECTION + ": " + contestant.label(),
+            () -> List.of(start.measure(contestant)));
       }
     }
   }
 
+  private void enqueuing() throws IOException, InterruptedException {
+    EnqueueMeasurement enqueue =
+        new EnqueueMeasurement(redis, workers.python(), plan.enqueueTime());
+    for (int run = 0; run < plan.runs(); run++) {
+      attempt(EnqueueMeasurement.JAVA, enqueue::java);
+      if (plan.withPython()) {
+        attempt(EnqueueMeasurement.PYTHON, enqueue::python);
+      }
+    }
+  }
+
+  /** Whoever comes first in one run comes last in the next. */
+  private static List<Contestant> inTurn(List<Contestant> contestants, int run) {
+    List<Contestant> order = new ArrayList<>(contestants);
+    if (run % 2 == 1) {
+      Collections.reverse(order);
+    }
+    return order;
+  }
+
   /** One that fails does not take the figures of the others along. */
-  private void failed(String what) {
-    failures.add(what);
-    progress.accept(what);
+  private void attempt(String what, Attempt attempt) throws IOException, InterruptedException {
+    try {
+      attempt.measure().forEach(this::keep);
+    } catch (CommandFailure | RqException e) {
+      failures.add(what + ": " + e.getMessage());
+      progress.accept("FAILED " + what + ": " + e.getMessage());
+    }
   }
 
   /** What could not be measured, and why. */
@@ -66,27 +142,19 @@ final class Benchmark {
     return List.copyOf(failures);
   }
 
-  private void floor(Scenario scenario) throws IOException, InterruptedException {
-    FloorMeasurement floor = new FloorMeasurement(redis, workers);
-    for (int slots : new int[] {1, 16, 64}) {
-      Contestant contestant = Contestant.threads(slots);
-      Workload workload = new Workload(scenario, plan.quick() ? 2_000 : 20_000);
-      byte[] recording = floor.record(contestant, workload);
-      for (int i = 0; i < REPLAYS; i++) {
-        keep(floor.replay(recording, contestant, workload));
-      }
-    }
-  }
-
   private void keep(Measurement measurement) {
     results.add(measurement);
-    String speed =
-        measurement
-            .figure(Figure.JOBS_PER_SECOND)
-            .map(number -> Numbers.text(number) + " jobs/s")
+    Subject subject = measurement.subject();
+    String figure =
+        Stream.of(Figure.JOBS_PER_SECOND, Figure.P50_MILLISECONDS, Figure.FIRST_JOB_MILLISECONDS)
+            .flatMap(first -> measurement.figure(first).map(number -> text(number, first)).stream())
+            .findFirst()
             .orElse("too short");
-    Measurement.Subject subject = measurement.subject();
     progress.accept(
-        subject.section() + " " + subject.scenario() + ": " + subject.worker() + ": " + speed);
+        String.join(" | ", subject.section(), subject.scenario(), subject.worker(), figure));
+  }
+
+  private static String text(double number, Figure figure) {
+    return Numbers.text(number) + " " + figure.key().replace('_', ' ');
   }
 }

@@ -1,5 +1,6 @@
 package io.github.rq4j.cli.bench;
 
+import io.github.rq4j.cli.console.CommandFailure;
 import io.github.rq4j.client.redis.Command;
 import io.github.rq4j.client.redis.RedisServer;
 import io.github.rq4j.client.redis.RedisSettings;
@@ -17,6 +18,7 @@ import java.time.Duration;
  */
 final class OwnRedis implements BenchRedis {
   private static final Duration START_LIMIT = Duration.ofMinutes(1);
+  private static final long LOADING_POLL_MILLIS = 20;
   private static final Duration SAVE_LIMIT = Duration.ofMinutes(1);
 
   private final LocalRedis server = LocalRedis.builder().startLimit(START_LIMIT).start();
@@ -47,6 +49,26 @@ final class OwnRedis implements BenchRedis {
     }
     Files.copy(saved, current(), StandardCopyOption.REPLACE_EXISTING);
     server.restart();
+    awaitLoaded();
+  }
+
+  /** A server takes connections while it still reads its file. */
+  private void awaitLoaded() throws InterruptedException {
+    try (RedisServer redis = new RedisServer(RedisSettings.parse(url()))) {
+      long limit = System.nanoTime() + START_LIMIT.toNanos();
+      while (isLoading(redis)) {
+        if (System.nanoTime() - limit > 0) {
+          throw CommandFailure.failure("Redis does not come to an end with loading " + current());
+        }
+        Thread.sleep(LOADING_POLL_MILLIS);
+      }
+    }
+  }
+
+  private static boolean isLoading(RedisServer redis) {
+    Command info = Command.of("INFO", "persistence");
+    String answer = String.valueOf(redis.with(connection -> connection.call(info)).asText());
+    return ServerFigures.parse(answer).number("loading").orElse(0.0) > 0;
   }
 
   private Path current() {

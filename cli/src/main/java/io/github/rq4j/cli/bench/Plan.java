@@ -4,27 +4,45 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
  * What is measured, and how long. Immutable.
  *
- * @param scenarios the kinds of jobs
+ * @param scenarios the kinds of jobs that are drained
+ * @param others which of {@link #OTHERS} are measured, too
  * @param runs how often each is measured, at least once
  * @param jobs how many jobs each worker gets; empty for the scenario's own number
  * @param quick whether to show that it works, rather than to measure
  * @param withPython whether RQ's workers are measured, too
  */
 record Plan(
-    List<Scenario> scenarios, int runs, OptionalInt jobs, boolean quick, boolean withPython) {
+    List<Scenario> scenarios,
+    Set<String> others,
+    int runs,
+    OptionalInt jobs,
+    boolean quick,
+    boolean withPython) {
+  /** What is measured besides drains. */
+  static final List<String> OTHERS =
+      List.of(SteadyMeasurement.SECTION, StartMeasurement.SECTION, EnqueueMeasurement.SECTION);
+
+  /** Few enough for RQ's slowest worker, so that a job finds it idle. */
+  static final Arrivals IDLE = new Arrivals(40, Duration.ofSeconds(9));
+
+  /** More than RQ's workers can do. */
+  static final Arrivals BUSY = new Arrivals(1_000, Duration.ofSeconds(3));
+
   private static final int QUICK_FACTOR = 20;
+  private static final int MOST_RUNS = 3;
   private static final Duration LIMIT = Duration.ofMinutes(1);
+  private static final Duration SOON = Duration.ofMillis(500);
   private static final Pace QUICK = new Pace(Duration.ZERO, LIMIT, LIMIT);
-  private static final Pace PYTHON = new Pace(Duration.ofMillis(500), Duration.ofSeconds(2), LIMIT);
-  private static final Pace JAVA = new Pace(Duration.ofSeconds(4), Duration.ofSeconds(2), LIMIT);
 
   Plan {
     scenarios = List.copyOf(scenarios);
+    others = Set.copyOf(others);
   }
 
   /** Who drains jobs of this kind. */
@@ -33,12 +51,21 @@ record Plan(
     if (withPython) {
       contestants.addAll(Contestant.allPython());
     }
-    if (scenario == Scenario.NOOP) {
-      Stream.of(1, 4, 16, 64).map(Contestant::threads).forEach(contestants::add);
-      Stream.of(1, 4).map(Contestant::processes).forEach(contestants::add);
-    } else {
-      Stream.of(1, 16).map(Contestant::threads).forEach(contestants::add);
-      contestants.add(Contestant.processes(4));
+    switch (scenario) {
+      case NOOP -> {
+        Stream.of(1, 4, 16, 64).map(Contestant::threads).forEach(contestants::add);
+        Stream.of(1, 4).map(Contestant::processes).forEach(contestants::add);
+      }
+      case CPU_5MS -> {
+        Stream.of(1, 4).map(Contestant::threads).forEach(contestants::add);
+        contestants.add(Contestant.processes(4));
+      }
+      case CHAINS -> {
+        // Two workers of RQ 3.0.0 leave jobs in the registry of ready jobs, and chains stand still.
+        contestants.remove(Contestant.RQ_POOL);
+        Stream.of(1, 16).map(Contestant::threads).forEach(contestants::add);
+      }
+      default -> Stream.of(1, 16).map(Contestant::threads).forEach(contestants::add);
     }
     return contestants;
   }
@@ -49,8 +76,51 @@ record Plan(
     return new Workload(scenario, jobs.orElse(quick ? count / QUICK_FACTOR : count));
   }
 
+  /** How often jobs of this kind are drained. */
+  int runs(Scenario scenario) {
+    return scenario == Scenario.NOOP ? runs : Math.min(runs, MOST_RUNS);
+  }
+
+  /** How often latencies are measured. */
+  int steadyRuns() {
+    return Math.min(runs, MOST_RUNS);
+  }
+
   /** How long a worker is looked at. */
-  Pace pace(Contestant contestant) {
-    return quick ? QUICK : contestant.isPython() ? PYTHON : JAVA;
+  Pace pace(Scenario scenario, Contestant contestant) {
+    boolean noop = scenario == Scenario.NOOP;
+    Duration window = Duration.ofMillis(noop ? 2_000 : 1_500);
+    Duration warmUp = contestant.isPython() ? SOON : Duration.ofSeconds(noop ? 4 : 2);
+    return quick ? QUICK : new Pace(warmUp, window, LIMIT);
+  }
+
+  /** How many jobs the floor is measured with. */
+  int floorJobs() {
+    return jobs.orElse(quick ? 2_000 : 20_000);
+  }
+
+  /** Who waits for jobs that come at {@link #IDLE} times. */
+  List<Contestant> waiting() {
+    List<Contestant> contestants = new ArrayList<>();
+    if (withPython) {
+      contestants.addAll(List.of(Contestant.RQ_WORKER, Contestant.RQ_SIMPLE_WORKER));
+    }
+    contestants.add(Contestant.threads(1));
+    return contestants;
+  }
+
+  /** Those arrivals, for as long as the plan has time. */
+  Arrivals arrivals(Arrivals whole) {
+    return quick ? new Arrivals(whole.perSecond(), SOON) : whole;
+  }
+
+  /** How long jobs come before latencies count. */
+  Duration steadyWarmUp() {
+    return quick ? SOON : Duration.ofSeconds(2);
+  }
+
+  /** How long jobs are enqueued in each way. */
+  Duration enqueueTime() {
+    return quick ? SOON : Duration.ofSeconds(2);
   }
 }

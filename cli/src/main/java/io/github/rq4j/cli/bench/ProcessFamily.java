@@ -23,12 +23,15 @@ final class ProcessFamily implements AutoCloseable {
   private final Process process;
   private final Path output;
   private final long startedAt;
+  // Nobody else ends them when this JVM is told to end before its time.
+  private final Thread hook = new Thread(this::kill, "rq4j-bench-kill");
   private long peakBytes;
 
   private ProcessFamily(Process process, Path output, long startedAt) {
     this.process = process;
     this.output = output;
     this.startedAt = startedAt;
+    Runtime.getRuntime().addShutdownHook(hook);
   }
 
   /** Starts the program; what it prints is kept for error messages. */
@@ -104,11 +107,25 @@ final class ProcessFamily implements AutoCloseable {
     }
   }
 
+  private List<ProcessHandle> kill() {
+    List<ProcessHandle> members = members();
+    members.forEach(ProcessHandle::destroyForcibly);
+    return members;
+  }
+
+  private void forgetHook() {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // The JVM is ending: the hook does the same.
+    }
+  }
+
   /** Kills all processes and waits until they are gone. */
   @Override
   public void close() {
-    List<ProcessHandle> members = members();
-    members.forEach(ProcessHandle::destroyForcibly);
+    forgetHook();
+    List<ProcessHandle> members = kill();
     CompletableFuture<?>[] ends =
         members.stream().map(ProcessHandle::onExit).toArray(CompletableFuture<?>[]::new);
     try {

@@ -29,6 +29,8 @@ final class ResultTables {
           "server µs",
           "worker µs",
           "peak MB");
+  private static final List<String> LATENCY =
+      List.of("worker, arrivals", "p50", "p99", "p99.9, all runs");
 
   private final Results results;
 
@@ -40,16 +42,74 @@ final class ResultTables {
   Map<String, TextTable> all() {
     Map<String, TextTable> tables = new LinkedHashMap<>();
     List<String> scenarios =
-        results.subjects().stream()
-            .filter(subject -> subject.section().equals(DrainMeasurement.SECTION))
-            .map(Subject::scenario)
-            .distinct()
-            .toList();
+        subjects(DrainMeasurement.SECTION).map(Subject::scenario).distinct().toList();
     for (String scenario : scenarios) {
       tables.put("Drain: " + scenario, speed(scenario));
       tables.put("Per job: " + scenario, cost(scenario));
     }
+    tables.put("From enqueuing to the result, ms", latency());
+    tables.put("From the start of the process to the first finished job, ms", starts());
+    tables.put("Enqueuing, jobs/s, one thread", enqueuing());
+    tables.values().removeIf(TextTable::isEmpty);
     return tables;
+  }
+
+  private TextTable latency() {
+    TextTable table = new TextTable(LATENCY);
+    subjects(SteadyMeasurement.SECTION)
+        .forEach(
+            subject ->
+                table.add(
+                    List.of(
+                        subject.worker() + ", " + subject.scenario(),
+                        spread(subject, Figure.P50_MILLISECONDS),
+                        spread(subject, Figure.P99_MILLISECONDS),
+                        Numbers.text(last(subject, Figure.P999_MILLISECONDS)))));
+    return table;
+  }
+
+  private TextTable starts() {
+    TextTable table = new TextTable(List.of("worker", "first job, ms"));
+    subjects(StartMeasurement.SECTION)
+        .forEach(
+            subject ->
+                table.add(
+                    List.of(subject.worker(), spread(subject, Figure.FIRST_JOB_MILLISECONDS))));
+    return table;
+  }
+
+  private TextTable enqueuing() {
+    TextTable table = new TextTable(List.of("client", "jobs/s", "× rq"));
+    subjects(EnqueueMeasurement.SECTION)
+        .forEach(
+            subject -> {
+              Subject python =
+                  new Subject(subject.section(), subject.scenario(), EnqueueMeasurement.PYTHON);
+              table.add(
+                  List.of(
+                      subject.worker() + ", " + subject.scenario(),
+                      spread(subject, Figure.JOBS_PER_SECOND),
+                      Numbers.ratio(
+                          results.median(subject, Figure.JOBS_PER_SECOND),
+                          results.median(python, Figure.JOBS_PER_SECOND))));
+            });
+    return table;
+  }
+
+  private Stream<Subject> subjects(String section) {
+    return results.subjects().stream().filter(subject -> subject.section().equals(section));
+  }
+
+  private String spread(Subject subject, Figure figure) {
+    return Numbers.spread(results.spread(subject, figure));
+  }
+
+  /** Of the last run, which counts those before it, too. */
+  private OptionalDouble last(Subject subject, Figure figure) {
+    return results
+        .spread(subject, figure)
+        .map(spread -> OptionalDouble.of(spread.runs().get(spread.runs().size() - 1)))
+        .orElse(OptionalDouble.empty());
   }
 
   private TextTable speed(String scenario) {
@@ -60,7 +120,7 @@ final class ResultTables {
       table.add(
           List.of(
               subject.worker(),
-              Numbers.spread(results.spread(subject, Figure.JOBS_PER_SECOND)),
+              spread(subject, Figure.JOBS_PER_SECOND),
               Numbers.ratio(speed, speed(scenario, Contestant.RQ_WORKER)),
               Numbers.ratio(speed, speed(scenario, Contestant.RQ_SIMPLE_WORKER)),
               Numbers.ratio(speed, speed(scenario, Contestant.RQ_POOL)),

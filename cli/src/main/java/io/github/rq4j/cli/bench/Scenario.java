@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /** Jobs of one kind. */
 enum Scenario {
-  NOOP("noop", "", 1, 1, 80_000, 1_200),
+  NOOP("noop", "", 1, 1, 120_000, 1_200),
   ARGS_1KB("length", "text:1024", 1, 1, 40_000, 1_200),
   ARGS_100KB("length", "text:102400", 1, 1, 3_000, 600),
   SLEEP_1MS("nap", "seconds:0.001", 1, 1, 40_000, 1_200),

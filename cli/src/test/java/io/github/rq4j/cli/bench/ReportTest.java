@@ -1,0 +1,121 @@
+package io.github.rq4j.cli.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.rq4j.cli.bench.Measurement.Subject;
+import io.github.rq4j.cli.console.CommandFailure;
+import io.github.rq4j.codec.json.JsonSerializer;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class ReportTest {
+  private static final Map<String, String> MACHINE =
+      Map.of("rq", "3.0.0", "python", "3.11.7", "processors", "2");
+
+  @TempDir private Path directory;
+  private final Results results = new Results();
+
+  private void drained(Contestant contestant, double speed) {
+    results.add(
+        new Measurement(
+            new Subject("drain", "noop", contestant.label()),
+            Map.of(Figure.JOBS_PER_SECOND, speed),
+            Map.of("hset", new ServerFigures.Calls(4, 2.5))));
+  }
+
+  private List<String> speeds() {
+    return Objects.requireNonNull(new ResultTables(results).all().get("Drain: noop")).plain();
+  }
+
+  @Test
+  void each_speed_stands_beside_those_of_rq_and_the_floor() {
+    drained(Contestant.RQ_WORKER, 100);
+    drained(Contestant.RQ_SIMPLE_WORKER, 200);
+    drained(Contestant.threads(1), 5_000);
+    results.add(
+        new Measurement(
+            new Subject("floor", "noop", "rq4j 1 slot"), Map.of(Figure.JOBS_PER_SECOND, 10_000.0)));
+
+    assertThat(speeds().get(3).split(" {2,}", -1))
+        .containsExactly("rq4j 1 slot", "5,000", "50.0", "25.0", "–", "50 %", "–");
+  }
+
+  @Test
+  void several_runs_are_shown_with_their_extremes() {
+    drained(Contestant.RQ_WORKER, 90);
+    drained(Contestant.RQ_WORKER, 110);
+    drained(Contestant.RQ_WORKER, 95);
+
+    assertThat(speeds().get(1)).contains("95.0 (90.0–110)");
+  }
+
+  @Test
+  void json_has_each_run_and_what_was_asked_of_the_server() throws IOException {
+    drained(Contestant.RQ_WORKER, 90);
+    drained(Contestant.RQ_WORKER, 110);
+    Path file = directory.resolve("bench.json");
+
+    new ResultJson(results, MACHINE).write(file);
+
+    assertThat(JsonSerializer.defaults().deserialize(Files.readAllBytes(file)))
+        .asString()
+        .contains("rq worker", "jobs_per_second", "100.0", "[90.0, 110.0]", "hset", "2.5", "3.0.0");
+  }
+
+  @Test
+  void a_target_is_met_or_not() {
+    drained(Contestant.RQ_WORKER, 10);
+    drained(Contestant.RQ_SIMPLE_WORKER, 100);
+    drained(Contestant.threads(4), 2_000);
+
+    assertThat(new Targets(results).table().markdown())
+        .contains(
+            "| no-op jobs, × `rq worker` | ≥ 100 | 200 | yes |",
+            "| no-op jobs, × `SimpleWorker` | ≥ 50.0 | 20.0 | no |");
+  }
+
+  @Test
+  void only_what_is_between_the_marks_of_a_page_is_written() throws IOException {
+    Path page = directory.resolve("page.md");
+    Files.writeString(
+        page, "# Mine\n" + MarkedPage.BEGIN + "\nold\n" + MarkedPage.END + "\nmine, too\n");
+
+    new MarkedPage(page).write(List.of("new"));
+
+    assertThat(page)
+        .content(StandardCharsets.UTF_8)
+        .isEqualTo(
+            "# Mine\n" + MarkedPage.BEGIN + "\n\nnew\n\n" + MarkedPage.END + "\nmine, too\n");
+  }
+
+  @Test
+  void a_page_without_marks_is_left_alone() throws IOException {
+    Path page = directory.resolve("page.md");
+    Files.writeString(page, "# Mine\n");
+
+    assertThatThrownBy(() -> new MarkedPage(page).check())
+        .isInstanceOf(CommandFailure.class)
+        .hasMessageContaining("has no line");
+    assertThat(page).hasContent("# Mine");
+  }
+
+  @Test
+  void the_section_names_the_machine_and_shows_the_chart() {
+    drained(Contestant.RQ_WORKER, 90);
+
+    assertThat(new Publication(results, MACHINE).markdown("performance.svg"))
+        .contains(
+            "| rq | 3.0.0 |",
+            "![No-op jobs per second](performance.svg)",
+            "### Drain: noop",
+            "### Per job: noop");
+  }
+}
