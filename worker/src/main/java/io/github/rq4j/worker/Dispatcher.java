@@ -45,6 +45,7 @@ final class Dispatcher implements Slot.Listener {
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
+  private final BriefSpin spin = new BriefSpin();
   private final Deque<JobExchange.Ended> ended = new ArrayDeque<>();
   private final Deque<Slot> free = new ArrayDeque<>();
   private final Set<Slot> leaving = new HashSet<>();
@@ -135,6 +136,7 @@ final class Dispatcher implements Slot.Listener {
     lock.lock();
     try {
       change.run();
+      spin.happen();
       changed.signalAll();
     } finally {
       lock.unlock();
@@ -175,6 +177,7 @@ final class Dispatcher implements Slot.Listener {
       List<JobExchange.Ended> outcomes, List<Slot> free, List<Slot> retired, @Nullable End end) {}
 
   private Turn awaitTurn() throws InterruptedException {
+    boolean spun = false;
     lock.lock();
     try {
       while (true) {
@@ -197,12 +200,26 @@ final class Dispatcher implements Slot.Listener {
           }
         } else if (config.maxIdleTime().isPresent() && isIdle()) {
           changed.awaitNanos(idleNanosLeft());
+        } else if (!spun && free.size() < slots) {
+          spun = true;
+          spin();
         } else {
           changed.await();
         }
       }
     } finally {
       lock.unlock();
+    }
+  }
+
+  /** A job that does little has ended before this thread could sleep. */
+  private void spin() {
+    long mark = spin.mark();
+    lock.unlock();
+    try {
+      spin.await(mark);
+    } finally {
+      lock.lock();
     }
   }
 

@@ -11,6 +11,8 @@ import picocli.CommandLine.Option;
 
 /** The options that say where jobs run. */
 final class IsolationSettings {
+  private static final List<String> INHERITED =
+      List.of("-XX:SharedArchiveFile=", "-Xlog:c", "-Xms", "-XX:+UseSerialGC");
 
   @Option(
       names = "--isolation",
@@ -63,7 +65,7 @@ final class IsolationSettings {
 
   private ProcessIsolation horses(List<String> told) {
     List<String> options = new ArrayList<>(told);
-    options.addAll(classArchive());
+    options.addAll(inherited());
     options.addAll(horseJvmOptions);
     ProcessIsolation horses =
         ProcessIsolation.of(CommandHandlers.class).jvmOptions(options.toArray(String[]::new));
@@ -75,11 +77,12 @@ final class IsolationSettings {
     }
   }
 
-  /** What has this JVM use an archive of classes, see {@code rq4j class-archive}. */
-  private static List<String> classArchive() {
+  /** What has this JVM start quickly and take little memory, see the launcher script. */
+  private List<String> inherited() {
+    boolean choose = horseJvmOptions.stream().noneMatch(option -> option.startsWith("-XX:+Use"));
     return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-        .filter(
-            option -> option.startsWith("-XX:SharedArchiveFile=") || option.startsWith("-Xlog:c"))
+        .filter(option -> INHERITED.stream().anyMatch(option::startsWith))
+        .filter(option -> choose || !option.startsWith("-XX:+Use"))
         .toList();
   }
 }
