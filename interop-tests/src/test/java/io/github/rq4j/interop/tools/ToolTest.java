@@ -1,0 +1,21 @@
+package io.github.rq4j.interop.tools;
+
+import io.github.rq4j.testservers.WithRedis;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.junit.jupiter.api.condition.DisabledIfEnvironmentVariable;
+
+/**
+ * Tests with a tool around RQ. Those that take long or need a browser also have the tag {@code
+ * tools}: {@code mvn verify -Ptools} runs them, plain {@code mvn verify} does not.
+ */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@WithRedis
+@DisabledIfEnvironmentVariable(
+    named = "RQ4J_SKIP_PYTHON",
+    matches = "true",
+    disabledReason = "RQ4J_SKIP_PYTHON leaves out what needs Python")
+@interface ToolTest {}

@@ -1,0 +1,6 @@
+"""Routes: the admin, with what django-rq adds to it."""
+
+from django.contrib import admin
+from django.urls import path
+
+urlpatterns = [path("admin/", admin.site.urls)]
