@@ -261,8 +261,7 @@ public final class JobRegistry {
    */
   public long cleanup() {
     return switch (kind) {
-      case FINISHED, FAILED ->
-          client.call(Command.of("ZREMRANGEBYSCORE", key(), "0").add(now())).asLong();
+      case FINISHED, FAILED -> expire();
       case STARTED -> cleanupStarted();
       case READY -> cleanupReady();
       case DEFERRED, SCHEDULED, CANCELED -> 0;
@@ -271,6 +270,18 @@ public final class JobRegistry {
 
   private long now() {
     return client.clock().instant().getEpochSecond();
+  }
+
+  /** In steps: Redis does nothing else while it removes. */
+  private long expire() {
+    long expired = 0;
+    while (true) {
+      long removed = client.call(Steering.expire(key(), now(), CHUNK)).asLong();
+      expired += removed;
+      if (removed < CHUNK) {
+        return expired;
+      }
+    }
   }
 
   private long cleanupStarted() {
@@ -295,8 +306,15 @@ public final class JobRegistry {
   }
 
   private long cleanupReady() {
-    List<String> ids = client.call(Command.of("ZRANGE", key(), "0", "-1")).asTexts();
-    return count(ids, id -> new Steering(client).enqueueReady(id, queue));
+    long enqueued = 0;
+    while (true) {
+      List<String> ids = jobIds(0, CHUNK);
+      // Each call removes its entry.
+      enqueued += count(ids, id -> new Steering(client).enqueueReady(id, queue));
+      if (ids.size() < CHUNK) {
+        return enqueued;
+      }
+    }
   }
 
   @Override

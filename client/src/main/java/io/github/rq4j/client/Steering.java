@@ -23,6 +23,7 @@ final class Steering {
   private static final Script EMPTY = script("empty.lua");
   private static final Script LIMIT = script("limit.lua");
   private static final Script COMPACT = Script.load(Steering.class, "compact.lua");
+  private static final Script EXPIRE = Script.load(Steering.class, "expire.lua");
   private static final Script META = Script.load(Steering.class, "meta.lua");
   private static final byte[] EMPTY_TRACEBACK = CompressedText.compress("");
 
@@ -99,6 +100,10 @@ final class Steering {
 
   static Command compact(String queue, long first, long last) {
     return COMPACT.call(List.of()).add(Keys.queue(queue)).add(first).add(last);
+  }
+
+  static Command expire(String registry, long epochSeconds, int most) {
+    return EXPIRE.call(List.of(registry)).add(epochSeconds).add(most);
   }
 
   static Command saveMeta(String id, byte[] meta) {

@@ -7,9 +7,11 @@ import io.github.rq4j.client.wire.Keys;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The workers that are known in a Redis database, whatever they are written in, and what can be
@@ -79,33 +81,45 @@ public final class Workers {
       questions.add(Command.of("SMEMBERS", Keys.workerExecutions(name)));
     }
     List<Reply> replies = redis.pipeline(questions);
+    List<List<RegistryEntry>> runs = new ArrayList<>();
+    for (int i = 0; i < names.size(); i++) {
+      runs.add(
+          replies.get(2 * i + 1).asTexts().stream()
+              .map(member -> RegistryEntry.of(member, ""))
+              .toList());
+    }
+    Iterator<List<Execution>> executions = executions(redis, runs).iterator();
     for (int i = 0; i < names.size(); i++) {
       StoredHash hash = new StoredHash(replies.get(2 * i).asHash());
+      List<Execution> own = executions.next();
       if (!hash.isEmpty()) {
-        List<Execution> executions = executions(redis, replies.get(2 * i + 1).asTexts());
-        workers.add(WorkerSnapshot.of(names.get(i), hash, executions, now));
+        workers.add(WorkerSnapshot.of(names.get(i), hash, own, now));
       }
     }
   }
 
-  private static List<Execution> executions(RedisConnection redis, List<String> members) {
-    List<RegistryEntry> entries =
-        members.stream().map(member -> RegistryEntry.of(member, "")).toList();
+  /** Of several workers, in one round trip. */
+  private static List<List<Execution>> executions(
+      RedisConnection redis, List<List<RegistryEntry>> runs) {
     List<Command> questions = new ArrayList<>();
-    for (RegistryEntry entry : entries) {
+    for (RegistryEntry entry : runs.stream().flatMap(List::stream).toList()) {
       String executionId = String.valueOf(entry.executionId());
       questions.add(Command.of("HGETALL", Keys.execution(entry.jobId(), executionId)));
     }
     List<Reply> replies = questions.isEmpty() ? List.of() : redis.pipeline(questions);
-    List<Execution> executions = new ArrayList<>();
-    for (int i = 0; i < replies.size(); i++) {
-      Map<String, byte[]> fields = replies.get(i).asHash();
-      String executionId = entries.get(i).executionId();
-      if (!fields.isEmpty() && executionId != null) {
-        executions.add(Execution.of(executionId, entries.get(i).jobId(), fields));
-      }
-    }
-    return List.copyOf(executions);
+    Iterator<Reply> reply = replies.iterator();
+    return runs.stream()
+        .map(entries -> entries.stream().flatMap(entry -> execution(entry, reply.next())).toList())
+        .toList();
+  }
+
+  /** Empty where the run is over. */
+  private static Stream<Execution> execution(RegistryEntry entry, Reply reply) {
+    Map<String, byte[]> fields = reply.asHash();
+    String executionId = entry.executionId();
+    return fields.isEmpty() || executionId == null
+        ? Stream.empty()
+        : Stream.of(Execution.of(executionId, entry.jobId(), fields));
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.github.rq4j.worker;
 
+import io.github.rq4j.client.RqClient;
 import io.github.rq4j.client.redis.Command;
 import io.github.rq4j.client.redis.RedisConnection;
 import io.github.rq4j.client.redis.Reply;
@@ -19,7 +20,7 @@ import java.util.stream.IntStream;
  * bounded number of entries.
  */
 final class RegistryCleanup {
-  private static final Script EXPIRE = Script.load(RegistryCleanup.class, "expire.lua");
+  private static final Script EXPIRE = Script.load(RqClient.class, "expire.lua");
   private static final Script READY =
       Script.load(RegistryCleanup.class, "enqueue.lua", "ready.lua");
   private static final Script STALE_PLACES =

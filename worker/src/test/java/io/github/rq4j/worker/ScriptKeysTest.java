@@ -25,7 +25,6 @@ class ScriptKeysTest {
           "dead_workers.lua",
           "due.lua",
           "enqueue.lua",
-          "expire.lua",
           "quarantine.lua",
           "group.lua",
           "lock.lua",
