@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.rq4j.local.CommandResult;
 import io.github.rq4j.local.PythonEnvironment;
 import io.github.rq4j.local.PythonInterpreter;
+import io.github.rq4j.testservers.NeedsPython;
 import io.github.rq4j.testservers.PythonFixtures;
 import io.github.rq4j.testservers.RqMatrix;
 import java.nio.file.Path;
@@ -13,13 +14,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledIfEnvironmentVariable;
 
 /** What is written in Python is held to a style too, by the ruff pinned in the matrix. */
-@DisabledIfEnvironmentVariable(
-    named = "RQ4J_SKIP_PYTHON",
-    matches = "true",
-    disabledReason = "RQ4J_SKIP_PYTHON leaves out what needs Python")
+@NeedsPython
 class PythonFixturesStyleTest {
 
   private static final Duration LIMIT = Duration.ofMinutes(1);

@@ -9,6 +9,7 @@ import io.github.rq4j.client.Job;
 import io.github.rq4j.client.JobFailedException;
 import io.github.rq4j.client.Queue;
 import io.github.rq4j.client.RqClient;
+import io.github.rq4j.testservers.NeedsPython;
 import io.github.rq4j.testservers.PythonErrorException;
 import io.github.rq4j.testservers.RqMatrix;
 import io.github.rq4j.testservers.RqRelease;
@@ -19,7 +20,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledIfEnvironmentVariable;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Both directions, with a release of RQ that is pinned and another that is chosen. */
@@ -149,10 +149,7 @@ class RealPythonTest {
   }
 
   @Test
-  @DisabledIfEnvironmentVariable(
-      named = "RQ4J_SKIP_PYTHON",
-      matches = "true",
-      disabledReason = "RQ4J_SKIP_PYTHON leaves out what needs Python")
+  @NeedsPython
   void another_release_of_rq_can_be_chosen(@RedisUrl String url) {
     try (RealPython python = python(RqMatrix.ofThisProject().release("1.16.2")).start(url)) {
       assertThat(python.rqVersion()).isEqualTo("1.16.2");

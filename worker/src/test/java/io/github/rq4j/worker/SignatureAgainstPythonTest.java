@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.rq4j.codec.binding.ValueBinder;
 import io.github.rq4j.local.PythonInterpreter;
+import io.github.rq4j.testservers.NeedsPython;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -17,14 +18,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Binds every call of every small signature as the Python on this machine does. */
-@DisabledIfEnvironmentVariable(
-    named = "RQ4J_SKIP_PYTHON",
-    matches = "true",
-    disabledReason = "RQ4J_SKIP_PYTHON leaves out what needs Python")
+@NeedsPython
 class SignatureAgainstPythonTest {
   private static final List<String> POSITIONAL = List.of("x", "y", "z");
   private static final List<String> KEYWORD_ONLY = List.of("k", "m");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.rq4j.local.CommandResult;
 import io.github.rq4j.local.PythonEnvironment;
 import io.github.rq4j.local.PythonInterpreter;
+import io.github.rq4j.testservers.NeedsPython;
 import io.github.rq4j.testservers.PythonFixtures;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,7 +13,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledIfEnvironmentVariable;
 
 /** What a shop's CI is shown to run is the example's own, and what the CI's makers accept. */
 class CiExamplesTest {
@@ -35,10 +35,7 @@ class CiExamplesTest {
   }
 
   @Test
-  @DisabledIfEnvironmentVariable(
-      named = "RQ4J_SKIP_PYTHON",
-      matches = "true",
-      disabledReason = "RQ4J_SKIP_PYTHON leaves out what needs Python")
+  @NeedsPython
   void the_files_are_as_their_schemas_say() {
     // Brings the schemas along, so that none is fetched.
     PythonEnvironment checker =
