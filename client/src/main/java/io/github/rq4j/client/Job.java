@@ -185,7 +185,10 @@ public final class Job {
     return client.call(Command.of("SMEMBERS", Keys.dependents(id))).asTexts();
   }
 
-  /** The ids of the jobs that this one waits or waited for. */
+  /**
+   * The ids of the jobs that this one waits or waited for. RQ up to 1.0 tells it in the job alone:
+   * see {@link JobSnapshot#dependencyIds}.
+   */
   public List<String> dependencyIds() {
     return client.call(Command.of("SMEMBERS", Keys.dependencies(id))).asTexts();
   }

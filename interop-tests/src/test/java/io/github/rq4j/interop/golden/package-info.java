@@ -1,4 +1,4 @@
-/** What each real release of RQ left in Redis, kept, read without Python, and captured again. */
+/** What each real release of RQ left in Redis, kept for codec and client, and captured again. */
 @NullMarked
 package io.github.rq4j.interop.golden;
 
