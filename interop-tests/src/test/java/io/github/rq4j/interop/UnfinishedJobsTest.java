@@ -12,6 +12,7 @@ import io.github.rq4j.worker.RqWorker;
 import io.github.rq4j.worker.UnfinishedJobs;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /** Jobs that the end of a Java worker interrupted, as unmodified Python RQ finds them. */
 @WithPythonRq
@@ -21,14 +22,14 @@ class UnfinishedJobsTest {
   private static String interrupted(PythonRq python, TestRedis redis, UnfinishedJobs policy)
       throws InterruptedException {
     CountDownLatch entered = new CountDownLatch(1);
+    CountDownLatch neverReleased = new CountDownLatch(1);
     Handlers handlers =
         Handlers.builder()
             .register(
                 "rq4j_fixtures.tasks.add",
                 arguments -> {
                   entered.countDown();
-                  Thread.sleep(Duration.ofMinutes(1).toMillis());
-                  return null;
+                  return neverReleased.await(1, TimeUnit.MINUTES);
                 })
             .build();
     RqWorker worker =
@@ -36,7 +37,7 @@ class UnfinishedJobsTest {
     try (worker) {
       worker.start();
       String id = python.enqueue("rq4j_fixtures.tasks.add", "1, y=2");
-      entered.await();
+      assertThat(entered.await(30, TimeUnit.SECONDS)).isTrue();
       worker.close(Duration.ZERO);
       return id;
     }
