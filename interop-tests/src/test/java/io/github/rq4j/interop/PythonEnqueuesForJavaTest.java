@@ -36,39 +36,7 @@ class PythonEnqueuesForJavaTest {
   @EveryRqRelease
   void values_of_every_usual_type_come_back_as_they_went(PythonRq python, TestRedis redis)
       throws InterruptedException {
-    List<String> values =
-        List.of(
-            "None",
-            "True",
-            "0",
-            "-1",
-            "2**31",
-            "-2**63",
-            "2**63",
-            "10**50",
-            "1.5",
-            "float('inf')",
-            "1+2j",
-            "''",
-            "'\\u4f60\\u597d, w\\xf6rld \\U0001f600'",
-            "b'\\x00\\xff'",
-            "bytearray(b'ab')",
-            "[]",
-            "[1, [2, [3]]]",
-            "()",
-            "(1, (2, (3,)))",
-            "{}",
-            "{'zebra': 1, 'apple': {'mango': None}, 3: (4,)}",
-            "{1, 2, 3}",
-            "frozenset([1, 2])",
-            "date(2024, 2, 29)",
-            "time(23, 59, 59, 999999)",
-            "datetime(2024, 2, 29, 12, 30, 15, 123456)",
-            "datetime(2024, 2, 29, 12, 30, tzinfo=timezone.utc)",
-            "timedelta(days=-1, seconds=5, microseconds=7)",
-            "Decimal('1.10')",
-            "UUID('12345678-1234-5678-1234-567812345678')",
-            "tasks.types()");
+    List<String> values = PythonValues.expressions(true);
     List<String> ids = values.stream().map(value -> python.enqueue("java.echo", value)).toList();
     JavaWorker.burst(redis);
     for (int i = 0; i < values.size(); i++) {

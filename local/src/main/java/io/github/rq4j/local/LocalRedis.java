@@ -225,6 +225,7 @@ public final class LocalRedis implements AutoCloseable {
     private List<String> arguments = List.of();
     private Duration startLimit = Duration.ofSeconds(15);
     private Path cache = CacheDirectory.ofThisUser();
+    private @Nullable Path program = namedProgram();
 
     private Builder() {}
 
@@ -245,6 +246,12 @@ public final class LocalRedis implements AutoCloseable {
      */
     public Builder sources(RedisSource first, RedisSource... more) {
       sources = Stream.concat(Stream.of(first), Stream.of(more)).toList();
+      return this;
+    }
+
+    /** The only program to try, whatever the sources and {@code rq4j.redis.program} say. */
+    public Builder program(Path program) {
+      this.program = program;
       return this;
     }
 
@@ -281,7 +288,7 @@ public final class LocalRedis implements AutoCloseable {
      */
     public LocalRedis start() {
       RedisProgram program =
-          RedisProgram.find(namedProgram(), sources, SearchPath.ofThisProcess(), cache);
+          RedisProgram.find(this.program, sources, SearchPath.ofThisProcess(), cache);
       Path directory = null;
       try {
         directory = Files.createTempDirectory("rq4j-redis-");

@@ -59,7 +59,7 @@ record RedisProgram(Path executable, String version, String description) {
           .probe();
     } catch (LocalToolException e) {
       throw new RedisUnavailableException(
-          "the Redis server that rq4j.redis.program or RQ4J_REDIS_PROGRAM names cannot be run: "
+          "the Redis server that was named (rq4j.redis.program or RQ4J_REDIS_PROGRAM) cannot be run: "
               + e.getMessage(),
           e);
     }

@@ -43,6 +43,14 @@ class LocalRedisTest {
   }
 
   @Test
+  void a_program_that_is_named_is_the_one_that_runs() {
+    Path none = Path.of("no-such-redis-server");
+    assertThatExceptionOfType(RedisUnavailableException.class)
+        .isThrownBy(() -> LocalRedis.builder().program(none).start())
+        .withMessageContaining("no-such-redis-server");
+  }
+
+  @Test
   void two_servers_live_side_by_side() throws IOException {
     try (LocalRedis one = LocalRedis.start();
         LocalRedis other = LocalRedis.start()) {

@@ -19,6 +19,15 @@ public record RqCell(String rq, String python, List<String> requirements, boolea
     requirements = List.copyOf(requirements);
   }
 
+  /** The same with another pinned version of redis-py; every day's no longer. */
+  public RqCell withRedisPy(String version) {
+    List<String> others =
+        requirements.stream()
+            .map(pin -> pin.startsWith("redis==") ? "redis==" + version : pin)
+            .toList();
+    return new RqCell(rq, python, others, false);
+  }
+
   /** Whether its RQ is of the given version or a later one. */
   public boolean isSince(String version) {
     return compare(rq, version) >= 0;

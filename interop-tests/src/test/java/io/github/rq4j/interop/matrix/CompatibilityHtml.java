@@ -1,6 +1,7 @@
 package io.github.rq4j.interop.matrix;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The same as one page of HTML that needs nothing else: a row for each cell and direction. */
 final class CompatibilityHtml {
@@ -24,17 +25,18 @@ final class CompatibilityHtml {
 
   private CompatibilityHtml() {}
 
-  static String page(List<MatrixRow> rows) {
+  static String page(List<MatrixRow> rows, List<MatrixRow> servers) {
     StringBuilder page = new StringBuilder(HEAD);
-    page.append("<p>")
-        .append(rows.isEmpty() ? "Nothing was run." : CompatibilityPage.summary(rows));
-    page.append("</p>\n<table>\n<tr><th>RQ<th>Python<th>redis-py<th>direction");
+    page.append("<p>").append(rows.isEmpty() ? "" : CompatibilityPage.summary(rows, servers));
+    page.append("</p>\n<table>\n<tr><th>server<th>RQ<th>Python<th>redis-py<th>direction");
     for (Scenario scenario : Scenario.values()) {
       page.append("<th class=\"scenario\">").append(scenario.text());
     }
     page.append("\n");
-    for (MatrixRow row : rows) {
-      page.append("<tr><td>").append(row.rq());
+    List<MatrixRow> all = Stream.concat(rows.stream(), servers.stream()).toList();
+    for (MatrixRow row : all) {
+      page.append("<tr><td>").append(row.redis());
+      page.append("<td>").append(row.rq());
       page.append("<td>").append(row.python());
       page.append("<td>").append(row.redisPy());
       page.append("<td>").append(row.direction().text());

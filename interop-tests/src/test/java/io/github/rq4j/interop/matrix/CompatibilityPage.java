@@ -7,7 +7,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Tells in Markdown what came of the matrix. */
 final class CompatibilityPage {
@@ -25,6 +27,18 @@ final class CompatibilityPage {
       -Drq4j.matrix.record=true`, see [testing](testing.md#the-matrix)); a test fails where page and \
       last run disagree.
 
+      """;
+  private static final String SERVERS =
+      """
+
+      ## Redis servers
+
+      The same scenarios with the newest RQ, each server started from a program inside a package; \
+      containers of images
+      can be taken instead: see [testing](testing.md#other-servers).
+
+      | server | RQ | Python | redis-py | Python to Java | Java to Python |
+      |---|---|---|---|---|---|
       """;
   private static final String DIALECT =
       """
@@ -51,10 +65,17 @@ final class CompatibilityPage {
 
   private CompatibilityPage() {}
 
-  static String markdown(List<MatrixRow> rows) {
+  static String markdown(List<MatrixRow> rows, List<MatrixRow> servers) {
     StringBuilder page = new StringBuilder(INTRODUCTION);
-    page.append(summary(rows)).append("\n## Releases and Pythons\n\n");
-    appendCells(page, rows);
+    page.append(summary(rows, servers)).append("\n## Releases and Pythons\n\n");
+    page.append(
+        "| RQ | Python | redis-py | Python to Java | Java to Python |\n|---|---|---|---|---|\n");
+    appendCounts(page, rows, row -> String.join(" | ", row.rq(), row.python(), row.redisPy()));
+    page.append(SERVERS);
+    appendCounts(
+        page,
+        servers,
+        row -> String.join(" | ", row.redis(), row.rq(), row.python(), row.redisPy()));
     for (Direction direction : Direction.values()) {
       page.append("\n## ").append(direction.text()).append("\n\n");
       appendScenarios(page, rows.stream().filter(row -> row.direction() == direction).toList());
@@ -65,12 +86,12 @@ final class CompatibilityPage {
         A number says on how many of the Pythons it passed; "n/a" is what the release does not have \
         yet.
         """);
-    appendFailures(page, rows);
+    appendFailures(page, Stream.concat(rows.stream(), servers.stream()).toList());
     return page.append(DIALECT).toString();
   }
 
   /** One paragraph for people in a hurry. */
-  static String summary(List<MatrixRow> rows) {
+  static String summary(List<MatrixRow> rows, List<MatrixRow> servers) {
     Set<String> releases = new LinkedHashSet<>();
     Set<String> pythons = new LinkedHashSet<>();
     rows.forEach(row -> releases.add(row.rq()));
@@ -79,32 +100,46 @@ final class CompatibilityPage {
     long failed = rows.stream().mapToLong(MatrixRow::failed).sum();
     long without = rows.stream().mapToLong(MatrixRow::notApplicable).sum();
     return String.format(
-        Locale.ROOT,
-        """
+            Locale.ROOT,
+            """
         %d releases of RQ, %s to %s, in %d cells of release and Python, both directions: %,d
-        scenarios passed, %d failed, %,d do not apply to the release. Redis %s, %s.
+        scenarios passed, %d failed, %,d do not apply to the release. %s, %s.
         """,
-        releases.size(),
-        rows.get(rows.size() - 1).rq(),
-        rows.get(0).rq(),
-        pythons.size(),
-        passed,
-        failed,
-        without,
-        distinct(rows, true),
-        distinct(rows, false));
+            releases.size(),
+            rows.get(rows.size() - 1).rq(),
+            rows.get(0).rq(),
+            pythons.size(),
+            passed,
+            failed,
+            without,
+            distinct(rows, MatrixRow::redis),
+            distinct(rows, MatrixRow::date))
+        + summaryOfServers(servers);
   }
 
-  private static String distinct(List<MatrixRow> rows, boolean redis) {
-    return rows.stream()
-        .map(row -> redis ? row.redis() : row.date())
-        .distinct()
-        .sorted()
-        .collect(Collectors.joining(", "));
+  private static String summaryOfServers(List<MatrixRow> servers) {
+    if (servers.isEmpty()) {
+      return "";
+    }
+    return String.format(
+        Locale.ROOT,
+        """
+        The same with RQ %s on %s:
+        %,d passed, %d failed, %s.
+        """,
+        distinct(servers, MatrixRow::rq),
+        distinct(servers, MatrixRow::redis),
+        servers.stream().mapToLong(MatrixRow::passed).sum(),
+        servers.stream().mapToLong(MatrixRow::failed).sum(),
+        distinct(servers, MatrixRow::date));
+  }
+
+  private static String distinct(List<MatrixRow> rows, Function<MatrixRow, String> property) {
+    return rows.stream().map(property).distinct().sorted().collect(Collectors.joining(", "));
   }
 
   /** The README with the summary between its marks. */
-  static String inReadme(String readme, List<MatrixRow> rows) {
+  static String inReadme(String readme, List<MatrixRow> rows, List<MatrixRow> servers) {
     int begin = readme.indexOf(BEGIN);
     int end = readme.indexOf(END);
     if (begin < 0 || end < begin) {
@@ -112,17 +147,19 @@ final class CompatibilityPage {
     }
     return readme.substring(0, begin + BEGIN.length())
         + "\n"
-        + summary(rows)
+        + summary(rows, servers)
         + readme.substring(end);
   }
 
-  private static void appendCells(StringBuilder page, List<MatrixRow> rows) {
-    page.append(
-        "| RQ | Python | redis-py | Python to Java | Java to Python |\n|---|---|---|---|---|\n");
+  /** A line for each that has a name of its own, with the counts of both directions. */
+  private static void appendCounts(
+      StringBuilder page, List<MatrixRow> rows, Function<MatrixRow, String> naming) {
     Map<String, StringBuilder> lines = new LinkedHashMap<>();
     for (MatrixRow row : rows) {
-      String name = String.join(" | ", row.rq(), row.python(), row.redisPy());
-      lines.computeIfAbsent(name, key -> new StringBuilder()).append(counts(row)).append(" | ");
+      lines
+          .computeIfAbsent(naming.apply(row), key -> new StringBuilder())
+          .append(counts(row))
+          .append(" | ");
     }
     lines.forEach(
         (name, counts) ->
@@ -176,7 +213,8 @@ final class CompatibilityPage {
                   failures.add(
                       String.format(
                           Locale.ROOT,
-                          "| %s | %s | %s | %s | `%s` |\n",
+                          "| %s | %s | %s | %s | %s | `%s` |\n",
+                          row.redis(),
                           row.rq(),
                           row.python(),
                           row.direction().text(),
@@ -187,7 +225,7 @@ final class CompatibilityPage {
     }
     if (!failures.isEmpty()) {
       page.append(
-          "\n## Failures\n\n| RQ | Python | direction | scenario | test |\n|---|---|---|---|---|\n");
+          "\n## Failures\n\n| server | RQ | Python | direction | scenario | test |\n|---|---|---|---|---|---|\n");
       failures.forEach(page::append);
     }
   }

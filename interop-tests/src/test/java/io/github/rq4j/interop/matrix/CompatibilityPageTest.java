@@ -2,9 +2,11 @@ package io.github.rq4j.interop.matrix;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.rq4j.testservers.RedisServers;
 import io.github.rq4j.testservers.RqMatrix;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +29,21 @@ class CompatibilityPageTest {
         .allSatisfy(row -> assertThat(row.outcomes()).containsOnlyKeys(Scenario.values()));
   }
 
+  @Test
+  void every_server_was_tried_in_both_directions() throws IOException {
+    assertThat(MatrixResults.recordedOnServers())
+        .extracting(row -> row.redis() + " " + row.direction())
+        .containsExactlyElementsOf(
+            RedisServers.ofThisProject().stream()
+                .flatMap(
+                    server ->
+                        Arrays.stream(Direction.values())
+                            .map(direction -> server.name() + " " + direction))
+                .toList());
+    assertThat(MatrixResults.recordedOnServers())
+        .allSatisfy(row -> assertThat(row.outcomes()).containsOnlyKeys(Scenario.values()));
+  }
+
   private static String redisPy(List<String> requirements) {
     return requirements.stream()
         .filter(requirement -> requirement.startsWith("redis=="))
@@ -38,13 +55,18 @@ class CompatibilityPageTest {
   @Test
   void the_page_is_what_the_recorded_results_give() throws IOException {
     assertThat(Files.readString(MatrixResults.page()))
-        .isEqualTo(CompatibilityPage.markdown(MatrixResults.recorded()));
+        .isEqualTo(
+            CompatibilityPage.markdown(
+                MatrixResults.recorded(), MatrixResults.recordedOnServers()));
   }
 
   @Test
   void the_readme_has_the_summary() throws IOException {
     String readme = Files.readString(MatrixResults.readme());
-    assertThat(readme).isEqualTo(CompatibilityPage.inReadme(readme, MatrixResults.recorded()));
+    assertThat(readme)
+        .isEqualTo(
+            CompatibilityPage.inReadme(
+                readme, MatrixResults.recorded(), MatrixResults.recordedOnServers()));
   }
 
   @Test
@@ -66,6 +88,23 @@ class CompatibilityPageTest {
   }
 
   @Test
+  @EnabledIfSystemProperty(named = "rq4j.matrix.check", matches = "true")
+  void the_last_run_on_servers_gave_what_is_recorded() throws IOException {
+    List<MatrixRow> recorded = MatrixResults.recordedOnServers();
+    assertThat(MatrixResults.ofLastRunOnServers())
+        .filteredOn(row -> !Place.areContainers())
+        .allSatisfy(
+            row ->
+                assertThat(recorded)
+                    .filteredOn(
+                        other ->
+                            other.redis().equals(row.redis())
+                                && other.direction() == row.direction())
+                    .extracting(MatrixRow::outcomes)
+                    .containsExactly(row.outcomes()));
+  }
+
+  @Test
   void a_failure_is_told_with_the_name_of_its_test() {
     Map<Scenario, String> outcomes = new EnumMap<>(Scenario.class);
     for (Scenario scenario : Scenario.values()) {
@@ -73,12 +112,17 @@ class CompatibilityPageTest {
     }
     outcomes.put(Scenario.TIMEOUT, MatrixRow.FAILED + "a_timeout_fails_the_job");
     MatrixRow row =
-        new MatrixRow("9.9", "3.13", "8.1", Direction.PYTHON_TO_JAVA, "today", "7", outcomes);
-    assertThat(MatrixRow.parse(row.line())).isEqualTo(row);
-    assertThat(CompatibilityPage.markdown(List.of(row)))
+        new MatrixRow("9.9", "3.13", "8.1", Direction.PYTHON_TO_JAVA, "today", "Redis 7", outcomes);
+    MatrixRow onServer =
+        new MatrixRow("9.9", "3.13", "8.1", Direction.JAVA_TO_PYTHON, "today", "Redis 8", outcomes);
+    assertThat(MatrixRow.parse(MatrixRow.header(), row.line())).isEqualTo(row);
+    assertThat(CompatibilityPage.markdown(List.of(row), List.of(onServer)))
         .contains("22 of 23, **1 failed**")
         .contains("| timeout | **0/1** |")
+        .contains("| Redis 8 | 9.9 | 3.13 | 8.1 | 22 of 23, **1 failed** |")
+        .contains("| Redis 7 | 9.9 | 3.13 | Python enqueues, Java runs, Python reads | timeout |")
         .contains("| timeout | `a_timeout_fails_the_job` |");
-    assertThat(CompatibilityHtml.page(List.of(row))).contains("failed: a_timeout_fails_the_job");
+    assertThat(CompatibilityHtml.page(List.of(row), List.of(onServer)))
+        .contains("failed: a_timeout_fails_the_job");
   }
 }

@@ -18,7 +18,7 @@ final class MatrixExtension implements BeforeEachCallback, TestWatcher {
   public void beforeEach(ExtensionContext context) {
     Scenario scenario = scenario(context);
     Assumptions.assumeTrue(
-        test(context).cell().isSince(scenario.since()), () -> "n/a: since " + scenario.since());
+        test(context).cell.isSince(scenario.since()), () -> "n/a: since " + scenario.since());
   }
 
   @Override
@@ -37,13 +37,8 @@ final class MatrixExtension implements BeforeEachCallback, TestWatcher {
   }
 
   private static void record(ExtensionContext context, String outcome) {
-    InCell test = test(context);
-    Direction direction =
-        test instanceof PythonToJavaMatrixTest
-            ? Direction.PYTHON_TO_JAVA
-            : Direction.JAVA_TO_PYTHON;
     try {
-      results(context).add(test, direction, scenario(context), outcome);
+      results(context).add(test(context), scenario(context), outcome);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write the results of the matrix", e);
     }

@@ -15,7 +15,7 @@ import java.util.Map;
  * @param redisPy the version of redis-py
  * @param direction who enqueued
  * @param date the day of the run, as 2026-11-22
- * @param redis the version of the server
+ * @param redis the server and its version, as Redis 7.0.15
  * @param outcomes what came of each scenario: {@link #PASSED}, {@link #SINCE} and the release that
  *     has it, or {@link #FAILED} and the name of the test
  */
@@ -49,14 +49,15 @@ record MatrixRow(
     return String.join(TAB, cells);
   }
 
-  static MatrixRow parse(String line) {
+  /** Reads a line below a header, which may lack scenarios that have come since. */
+  static MatrixRow parse(String header, String line) {
+    List<String> columns = List.of(header.split(TAB, -1));
     String[] cells = line.split(TAB, -1);
     Map<Scenario, String> outcomes = new EnumMap<>(Scenario.class);
-    int next = COLUMNS.size();
     for (Scenario scenario : Scenario.values()) {
-      String outcome = cells[next++];
-      if (!outcome.isEmpty()) {
-        outcomes.put(scenario, outcome);
+      int column = columns.indexOf(scenario.text());
+      if (column >= 0 && !cells[column].isEmpty()) {
+        outcomes.put(scenario, cells[column]);
       }
     }
     return new MatrixRow(
@@ -72,9 +73,9 @@ record MatrixRow(
     return String.join(TAB, cells);
   }
 
-  /** Whether both are of the same cell and direction. */
-  boolean isFor(RqCell cell, Direction other) {
-    return rq.equals(cell.rq()) && python.equals(cell.python()) && direction == other;
+  /** Whether it is of the cell. */
+  boolean isFor(RqCell cell) {
+    return rq.equals(cell.rq()) && python.equals(cell.python());
   }
 
   long passed() {

@@ -9,53 +9,67 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Collects what came of the tests, and writes it down. Safe for use by many threads. */
 final class MatrixRun {
-  private record Key(RqCell cell, Direction direction) {}
+  private static final Pattern VERSION = Pattern.compile("\\b(redis|valkey)_version:(\\S+)");
 
-  private final Map<Key, Map<Scenario, String>> outcomes = new LinkedHashMap<>();
-  private String redis = "";
+  private record Key(Place place, Direction direction) {}
+
+  /** What was tried in one place, and the server there. */
+  private record Tried(String redis, Map<Scenario, String> outcomes) {}
+
+  private final Map<Key, Tried> tried = new LinkedHashMap<>();
 
   /**
-   * Takes a result; after the last one of a cell all are written, lest a run cut short lose them.
+   * Takes a result; after the last one of a place all are written, lest a run cut short lose them.
    */
-  synchronized void add(InCell test, Direction direction, Scenario scenario, String outcome)
-      throws IOException {
-    if (redis.isEmpty()) {
-      redis =
-          String.valueOf(test.redis().command("INFO", "server"))
-              .replaceFirst("(?s).*redis_version:(\\S+).*", "$1");
-    }
-    Key key = new Key(test.cell().rq(), direction);
+  synchronized void add(InCell test, Scenario scenario, String outcome) throws IOException {
     // Of two tests of a scenario the failure counts.
-    outcomes
-        .computeIfAbsent(key, added -> new EnumMap<>(Scenario.class))
+    tried
+        .computeIfAbsent(
+            new Key(test.place, test.direction()),
+            added -> new Tried(server(test), new EnumMap<>(Scenario.class)))
+        .outcomes()
         .merge(scenario, outcome, (a, b) -> a.startsWith(MatrixRow.FAILED) ? a : b);
     if (scenario == Scenario.READABLE) {
-      write();
+      boolean record = Boolean.getBoolean("rq4j.matrix.record");
+      MatrixResults.write(rows(false), rows(true), record);
     }
   }
 
-  private void write() throws IOException {
+  /** Its name and version. Valkey also tells the version of Redis that it stands for. */
+  private static String server(InCell test) {
+    Matcher found = VERSION.matcher(String.valueOf(test.redis.command("INFO", "server")));
+    String server = "";
+    while (found.find() && !server.startsWith("Valkey")) {
+      server = (found.group(1).equals("redis") ? "Redis " : "Valkey ") + found.group(2);
+    }
+    return server;
+  }
+
+  private List<MatrixRow> rows(boolean onServers) {
     String date = LocalDate.now(Clock.systemUTC()).toString();
     List<MatrixRow> rows = new ArrayList<>();
-    outcomes.forEach(
+    tried.forEach(
         (key, found) -> {
-          if (found.containsKey(Scenario.READABLE)) {
-            String redisPy = pin(key.cell(), "redis");
+          boolean complete = found.outcomes().containsKey(Scenario.READABLE);
+          if (complete && (key.place().server() != null) == onServers) {
+            RqCell cell = key.place().cell().rq();
             rows.add(
                 new MatrixRow(
-                    key.cell().rq(),
-                    key.cell().python(),
-                    redisPy,
+                    cell.rq(),
+                    cell.python(),
+                    pin(cell, "redis"),
                     key.direction(),
                     date,
-                    redis,
-                    found));
+                    found.redis(),
+                    found.outcomes()));
           }
         });
-    MatrixResults.write(rows, Boolean.getBoolean("rq4j.matrix.record"));
+    return rows;
   }
 
   private static String pin(RqCell cell, String distribution) {

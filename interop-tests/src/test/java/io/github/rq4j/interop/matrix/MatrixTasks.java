@@ -7,6 +7,7 @@ import io.github.rq4j.worker.Handlers;
 import io.github.rq4j.worker.JobContext;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,7 @@ final class MatrixTasks {
   /** What was called back: {@code ID result} and {@code ID message}. */
   final Set<String> calledBack = ConcurrentHashMap.newKeySet();
 
+  private final CountDownLatch neverReleased = new CountDownLatch(1);
   private final Set<String> seen = ConcurrentHashMap.newKeySet();
 
   Handlers handlers() {
@@ -58,7 +60,7 @@ final class MatrixTasks {
 
   @RqFunction("java.hold")
   void hold() throws InterruptedException {
-    TimeUnit.SECONDS.sleep(30);
+    neverReleased.await(30, TimeUnit.SECONDS);
   }
 
   @RqFunction("java.meta")
