@@ -24,6 +24,8 @@ record BarChart(String title, String note, List<Bar> bars, OptionalDouble line, 
   private static final int ROW = 26;
   private static final int BAR = 18;
   private static final int BOTTOM = 40;
+  private static final String HALO =
+      " paint-order=\"stroke\" stroke=\"#ffffff\" stroke-width=\"4\"";
 
   /**
    * One bar.
@@ -52,10 +54,10 @@ record BarChart(String title, String note, List<Bar> bars, OptionalDouble line, 
     lines.add(text(16, 26, "start", "#111111", title, " font-size=\"17\" font-weight=\"bold\""));
     lines.add(text(16, 46, "start", "#555555", note, ""));
     grid(lines, height);
+    line.ifPresent(value -> mark(lines, value, height));
     for (int i = 0; i < bars.size(); i++) {
       bar(lines, bars.get(i), TOP + i * ROW);
     }
-    line.ifPresent(value -> mark(lines, value, height));
     lines.add("</svg>");
     return String.join("\n", lines) + "\n";
   }
@@ -64,7 +66,7 @@ record BarChart(String title, String note, List<Bar> bars, OptionalDouble line, 
     for (double value = lowest(); value <= highest(); value *= 10) {
       long x = x(value);
       lines.add(vertical(x, height, "#dddddd", ""));
-      lines.add(text(x, height - 14, "middle", "#555555", Numbers.text(value), ""));
+      lines.add(text(x, height - 14, "middle", "#555555", format("%,.0f", value), ""));
     }
   }
 
@@ -75,7 +77,7 @@ record BarChart(String title, String note, List<Bar> bars, OptionalDouble line, 
         format(
             "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" fill=\"%s\"/>",
             LEFT, y, x - LEFT, BAR, bar.own() ? "#2b6cb0" : "#a0aec0"));
-    lines.add(text(x + 6, y + 14, "start", "#111111", bar.text(), ""));
+    lines.add(text(x + 6, y + 14, "start", "#111111", bar.text(), HALO));
   }
 
   private void mark(List<String> lines, double value, int height) {

@@ -32,7 +32,7 @@ enum Figure {
   P50_MILLISECONDS,
   /** 99 of 100. */
   P99_MILLISECONDS,
-  /** 999 of 1000. */
+  /** 999 of 1000, in this run and those before it: one run has too few jobs. */
   P999_MILLISECONDS,
   /** All. */
   MAX_MILLISECONDS;

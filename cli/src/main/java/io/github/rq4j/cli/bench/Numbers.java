@@ -28,8 +28,12 @@ final class Numbers {
 
   static String percent(OptionalDouble number, OptionalDouble of) {
     return number.isPresent() && of.isPresent() && of.getAsDouble() > 0
-        ? String.format(Locale.ROOT, "%.0f %%", 100 * number.getAsDouble() / of.getAsDouble())
+        ? percent(100 * number.getAsDouble() / of.getAsDouble())
         : UNKNOWN;
+  }
+
+  private static String percent(double number) {
+    return String.format(Locale.ROOT, number < 10 ? "%.1f %%" : "%.0f %%", number);
   }
 
   /** The median, and the extremes where there is more than one run. */

@@ -121,6 +121,6 @@ record Plan(
 
   /** How long jobs are enqueued in each way. */
   Duration enqueueTime() {
-    return quick ? SOON : Duration.ofSeconds(2);
+    return quick ? SOON : Duration.ofSeconds(1);
   }
 }
