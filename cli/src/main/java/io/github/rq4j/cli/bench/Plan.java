@@ -96,7 +96,8 @@ record Plan(
 
   /** How many jobs the floor is measured with. */
   int floorJobs() {
-    return jobs.orElse(quick ? 2_000 : 20_000);
+    int most = quick ? 2_000 : 20_000;
+    return Math.min(jobs.orElse(most), most);
   }
 
   /** Who waits for jobs that come at {@link #IDLE} times. */
