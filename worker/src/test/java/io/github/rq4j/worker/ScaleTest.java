@@ -192,6 +192,10 @@ class ScaleTest {
   private void abandonedWithDependents(int number) {
     redis.call("ZADD", "rq:wip:default", "5", "parent:x");
     redis.call("HSET", "rq:job:parent", "data", "d", "status", "started", "origin", "default");
+    addDependents(number);
+  }
+
+  private void addDependents(int number) {
     redis.fill(
         number,
         "redis.call('HSET', 'rq:job:c' .. i, 'data', 'd', 'status', 'deferred', 'origin', 'other',"
@@ -212,12 +216,7 @@ class ScaleTest {
     EnqueueOptions options = EnqueueOptions.builder().jobId("parent").build();
     redis.client.queue("default").enqueue(Call.of("one"), options);
     redis.call("SET", "rq:clean_registries:default", "somebody");
-    redis.fill(
-        number,
-        "redis.call('HSET', 'rq:job:c' .. i, 'data', 'd', 'status', 'deferred', 'origin', 'other')"
-            + " redis.call('ZADD', 'rq:deferred:other', '+inf', 'c' .. i)"
-            + " redis.call('SADD', 'rq:job:parent:dependents', 'c' .. i)"
-            + " redis.call('SADD', 'rq:job::c' .. i .. ':dependencies', 'parent')");
+    addDependents(number);
     Work work = redis.workOf(() -> burst(worker()));
     assertThat(redis.call("LLEN", "rq:queue:other").asLong()).isEqualTo(number);
     assertThat(redis.call("EXISTS", "rq:deferred:other").asLong()).isZero();
