@@ -2,7 +2,6 @@ package io.github.rq4j.worker;
 
 import io.github.rq4j.client.UnreadableJobException;
 import io.github.rq4j.client.wire.JobFields;
-import io.github.rq4j.codec.CodecException;
 import io.github.rq4j.codec.JobDataFormat;
 import io.github.rq4j.codec.Serializer;
 import java.time.Instant;
@@ -88,8 +87,9 @@ public final class ExecutedJob {
     try {
       byte[] stored = claimed.job().bytes(JobFields.DATA);
       return Arguments.of(dataFormat.decode(stored == null ? new byte[0] : stored));
-    } catch (CodecException e) {
-      log.debug("The data of job {} cannot be read: {}", id(), e.getMessage());
+    } catch (RuntimeException | LinkageError e) {
+      // A serializer may be anybody's, or lack a library.
+      log.debug("The data of job {} cannot be read", id(), e);
       return null;
     }
   }
@@ -102,8 +102,8 @@ public final class ExecutedJob {
       if (stored != null && serializer.deserialize(stored) instanceof Map<?, ?> meta) {
         meta.forEach((key, value) -> entries.put(String.valueOf(key), value));
       }
-    } catch (CodecException e) {
-      log.debug("The meta of job {} cannot be read: {}", id(), e.getMessage());
+    } catch (RuntimeException | LinkageError e) {
+      log.debug("The meta of job {} cannot be read", id(), e);
     }
     return Collections.unmodifiableMap(entries);
   }

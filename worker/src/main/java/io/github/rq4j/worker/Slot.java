@@ -152,13 +152,26 @@ final class Slot {
     try {
       boolean ours = true;
       while (ours) {
-        ours = runToEnd(jobs.take());
+        ours = runSurely(jobs.take());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       if (horse != null) {
         horse.dismiss();
       }
+    }
+  }
+
+  /** An end whatever happens: a slot without its thread would hold its job for ever. */
+  private boolean runSurely(Execution execution) {
+    try {
+      return runToEnd(execution);
+    } catch (RuntimeException | Error e) {
+      // Such as a library that is missing and that the worker itself needs for the job.
+      if (current != execution) {
+        throw e;
+      }
+      return report(execution, new Outcome.Failed(FailureText.of(e)), execution.elapsed());
     }
   }
 
