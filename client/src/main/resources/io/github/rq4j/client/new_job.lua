@@ -23,6 +23,11 @@
 
 local key = KEYS[1]
 local how, flags, parent_count = ARGV[5], ARGV[8], tonumber(ARGV[12])
+local function append(list, ...)
+  for _, value in ipairs({...}) do
+    list[#list + 1] = value
+  end
+end
 local function flag(letter)
   return string.find(flags, letter, 1, true) ~= nil
 end
@@ -43,7 +48,7 @@ for i = 13, 12 + parent_count do
   job.parents[#job.parents + 1] = ARGV[i]
 end
 
-check_types(key, job.queue, job.limit, job.parents)
+check_types(job.queue, job.limit, job.parents)
 if ARGV[11] ~= '' then
   redis.call('SCARD', 'rq:groups')
   redis.call('SCARD', 'rq:group:' .. ARGV[11])
@@ -54,10 +59,22 @@ end
 if flag('u') and redis.call('EXISTS', key) == 1 then
   return 'duplicate'
 end
-redis.call('HSET', key, unpack(ARGV, 13 + parent_count))
+local fields = {unpack(ARGV, 13 + parent_count)}
+local is_queued = how == 'enqueue' and parent_count == 0 and job.limit == ''
+if is_queued then
+  append(fields, 'status', 'queued', 'enqueued_at', job.now_text)
+end
+-- Fails on a key of another type, with nothing written as yet.
+job.is_new = redis.call('HSET', key, unpack(fields)) == #fields / 2
 if ARGV[11] ~= '' then
   redis.call('SADD', 'rq:group:' .. ARGV[11], job.id)
   redis.call('SADD', 'rq:groups', ARGV[11])
+end
+if is_queued then
+  redis.call('SADD', 'rq:queues', 'rq:queue:' .. job.queue)
+  push(job.id, job.queue, job.at_front)
+  expire(job)
+  return 'queued'
 end
 if how == 'enqueue' then
   return place(job)
@@ -79,5 +96,5 @@ elseif has_unmet(job.parents, job.allow_failures) then
 else
   redis.call('HSET', key, 'status', 'queued', 'enqueued_at', job.now_text)
 end
-expire(job.id, job.ttl)
+expire(job)
 return redis.call('HGET', key, 'status')

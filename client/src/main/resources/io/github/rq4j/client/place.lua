@@ -8,8 +8,7 @@
 local MOST_PROMOTED = 1000
 
 -- Fails on a key of another type before anything is written.
-local function check_types(job_key, queue, limit, parents)
-  redis.call('HLEN', job_key)
+local function check_types(queue, limit, parents)
   redis.call('SCARD', 'rq:queues')
   redis.call('LLEN', 'rq:queue:' .. queue)
   if limit ~= '' then
@@ -37,14 +36,14 @@ local function has_unmet(parents, allow_failures)
   return false
 end
 
-local function expire(id, ttl)
-  if ttl > 0 then
-    redis.call('EXPIRE', 'rq:job:' .. id, ttl)
-    redis.call('EXPIRE', 'rq:job:' .. id .. ':dependents', ttl)
-    redis.call('EXPIRE', 'rq:job::' .. id .. ':dependencies', ttl)
-  else
+local function expire(job)
+  if job.ttl > 0 then
+    redis.call('EXPIRE', 'rq:job:' .. job.id, job.ttl)
+    redis.call('EXPIRE', 'rq:job:' .. job.id .. ':dependents', job.ttl)
+    redis.call('EXPIRE', 'rq:job::' .. job.id .. ':dependencies', job.ttl)
+  elseif not job.is_new then
     -- What a former job of this id left would let this one vanish from its queue.
-    redis.call('PERSIST', 'rq:job:' .. id)
+    redis.call('PERSIST', 'rq:job:' .. job.id)
   end
 end
 
@@ -107,6 +106,6 @@ local function place(job)
     push(job.id, job.queue, job.at_front)
     redis.call('HSET', key, 'status', 'queued', 'enqueued_at', job.now_text)
   end
-  expire(job.id, job.ttl)
+  expire(job)
   return redis.call('HGET', key, 'status')
 end

@@ -39,7 +39,7 @@ for _, parent in ipairs(parents) do
 end
 
 local limit = concurrency > 0 and stored[5] or ''
-check_types(key, ARGV[2], limit, parents)
+check_types(ARGV[2], limit, parents)
 redis.call('HSET', key, 'origin', ARGV[2])
 redis.call('HSETNX', key, 'timeout', ARGV[6])
 return place({
