@@ -191,6 +191,40 @@ final class CommandsIT {
     assertThat(run.exitCode()).isZero();
   }
 
+  @Test
+  void cron_enqueues_until_it_is_interrupted() throws Exception {
+    Path jobs = directory.resolve("cron.toml");
+    Files.writeString(jobs, "job = [{func = 'tasks.nap', queue = 'nightly', interval = 3600}]");
+    Launcher launcher = new Launcher(directory);
+    Process cron = launcher.start(command("cron", jobs.toString()));
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> client.queue("nightly").size() == 1);
+    cron.destroy();
+
+    assertThat(launcher.finish(cron).exitCode()).isZero();
+  }
+
+  @Test
+  void stubs_are_written_for_functions() throws Exception {
+    Path stubs = Files.createDirectory(directory.resolve("stubs"));
+
+    CommandRun run = run("stubs", "--handlers", DemoTasks.class.getName(), "-o", stubs.toString());
+
+    assertThat(run.err()).isEmpty();
+    assertThat(stubs.resolve("tasks.py")).content().contains("def nap(");
+  }
+
+  @Test
+  void pickle_shows_what_a_pickle_holds() throws Exception {
+    Path file = Files.write(directory.resolve("one.pickle"), new byte[] {'I', '1', '\n', '.'});
+
+    CommandRun run = run("pickle", "decode", "--to", "python", file.toString());
+
+    assertThat(run.err()).isEmpty();
+    assertThat(run.out().strip()).isEqualTo("1");
+  }
+
   private List<WorkerSnapshot> workers() {
     return client.workers().onQueue("pooled");
   }

@@ -221,6 +221,17 @@ final class LauncherIT {
     assertThat(run.errorLines()).singleElement().asString().contains("needs Python 3");
   }
 
+  @Test
+  void bench_starts_workers_as_their_users_do() throws Exception {
+    CommandRun run =
+        run(launcher(LAUNCHER, "bench", "--quick", "--skip-python", "--scenario", "start"));
+
+    assertThat(run.err()).isEmpty();
+    assertThat(run.out())
+        .containsPattern("start \\| --burst \\| rq4j 1 slot \\| [0-9,]+ first job milliseconds");
+    assertThat(run.exitCode()).isZero();
+  }
+
   private Process worker(LocalRedis redis, String... options) throws IOException {
     List<String> args =
         new ArrayList<>(
