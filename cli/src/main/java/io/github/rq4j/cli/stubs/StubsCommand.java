@@ -4,7 +4,7 @@ import io.github.rq4j.cli.console.CommandFailure;
 import io.github.rq4j.cli.console.Console;
 import io.github.rq4j.cli.console.HelpOption;
 import io.github.rq4j.cli.worker.HandlerClassPath;
-import io.github.rq4j.cli.worker.HandlerSearch;
+import io.github.rq4j.cli.worker.HandlerOptions;
 import io.github.rq4j.worker.FunctionDescription;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -43,18 +43,7 @@ import picocli.CommandLine.Option;
 public final class StubsCommand implements Callable<Integer> {
   private final Console console;
 
-  @Option(
-      names = "--handlers",
-      paramLabel = "CLASS",
-      split = ",",
-      description = "Classes with annotated functions, separated by commas; can be repeated.")
-  private String[] handlerClasses = {};
-
-  @Option(
-      names = "--classpath",
-      paramLabel = "PATH",
-      description = "Jars and directories of the functions, as for java; dir/* for all its jars.")
-  private String classPath = "";
+  @Mixin private final HandlerOptions handlers = new HandlerOptions();
 
   @Option(
       names = "--queue",
@@ -86,8 +75,8 @@ public final class StubsCommand implements Callable<Integer> {
               + " is to be a directory: each Python module gets a file of its own");
     }
     List<FunctionDescription> functions;
-    try (HandlerClassPath classes = HandlerClassPath.of(classPath)) {
-      functions = new HandlerSearch(classes.loader()).find(handlerClasses).functions();
+    try (HandlerClassPath classes = handlers.open()) {
+      functions = handlers.find(classes).functions();
     }
     List<String> unwritable =
         functions.stream()

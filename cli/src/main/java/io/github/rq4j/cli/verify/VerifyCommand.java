@@ -7,7 +7,7 @@ import io.github.rq4j.cli.console.JsonOption;
 import io.github.rq4j.cli.console.JsonOutput;
 import io.github.rq4j.cli.settings.SharedOptions;
 import io.github.rq4j.cli.worker.HandlerClassPath;
-import io.github.rq4j.cli.worker.HandlerSearch;
+import io.github.rq4j.cli.worker.HandlerOptions;
 import io.github.rq4j.client.RqClient;
 import io.github.rq4j.client.redis.RedisServer;
 import io.github.rq4j.client.redis.RedisSettings;
@@ -68,18 +68,7 @@ public final class VerifyCommand implements Callable<Integer> {
               + " be repeated.")
   private List<Path> payloads = List.of();
 
-  @Option(
-      names = "--handlers",
-      paramLabel = "CLASS",
-      split = ",",
-      description = "Classes with annotated functions, as for 'rq4j worker'.")
-  private String[] handlerClasses = {};
-
-  @Option(
-      names = "--classpath",
-      paramLabel = "PATH",
-      description = "Jars and directories of the functions, as for 'rq4j worker'.")
-  private String classPath = "";
+  @Mixin private final HandlerOptions handlers = new HandlerOptions();
 
   @Option(
       names = "--limit",
@@ -108,9 +97,9 @@ public final class VerifyCommand implements Callable<Integer> {
     }
     JobDataFormat format = new JobDataFormat(shared.serializer(), CodecLimits.defaults());
     List<Verdict> verdicts = new ArrayList<>();
-    try (HandlerClassPath classes = HandlerClassPath.of(classPath)) {
-      Handlers handlers = new HandlerSearch(classes.loader()).find(handlerClasses);
-      collect((source, data) -> verdicts.add(verdict(format, handlers, source, data)));
+    try (HandlerClassPath classes = handlers.open()) {
+      Handlers found = handlers.find(classes);
+      collect((source, data) -> verdicts.add(verdict(format, found, source, data)));
     }
     if (json.isRequested()) {
       JsonOutput.print(console, asMap(verdicts));

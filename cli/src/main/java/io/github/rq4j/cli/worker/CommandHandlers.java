@@ -24,7 +24,7 @@ public final class CommandHandlers implements HandlersFactory {
 
   /** The options of a horse's JVM that tell it so. */
   static List<String> jvmOptions(
-      String classPath, String[] classNames, String serializer, LogLevel level) {
+      String classPath, List<String> classNames, String serializer, LogLevel level) {
     return List.of(
         "-D" + CLASS_PATH + "=" + classPath,
         "-D" + CLASSES + "=" + String.join(",", classNames),

@@ -64,18 +64,7 @@ public final class WorkerCommand implements Callable<Integer>, Verbosity {
               + " else default.")
   private String[] queues = {};
 
-  @Option(
-      names = "--handlers",
-      paramLabel = "CLASS",
-      split = ",",
-      description = "Classes with annotated functions, separated by commas; can be repeated.")
-  private String[] handlerClasses = {};
-
-  @Option(
-      names = "--classpath",
-      paramLabel = "PATH",
-      description = "Jars and directories of the functions, as for java; dir/* for all its jars.")
-  private String classPath = "";
+  @Mixin private final HandlerOptions handlers = new HandlerOptions();
 
   @Mixin private final SharedOptions shared = new SharedOptions();
 
@@ -107,16 +96,16 @@ public final class WorkerCommand implements Callable<Integer>, Verbosity {
     WorkerDefaults defaults = shared.workerDefaults(console);
     Thread thread = Thread.currentThread();
     ClassLoader before = thread.getContextClassLoader();
-    try (HandlerClassPath classes = HandlerClassPath.of(classPath)) {
+    try (HandlerClassPath classes = handlers.open()) {
       // Job threads inherit it, and with it libraries that look for their services there.
       thread.setContextClassLoader(classes.loader());
-      Handlers handlers = new HandlerSearch(classes.loader()).find(handlerClasses);
-      RqWorkerBuilder builder = RqWorker.builder(redis, handlers).serializer(shared.serializer());
+      Handlers found = handlers.find(classes);
+      RqWorkerBuilder builder = RqWorker.builder(redis, found).serializer(shared.serializer());
       isolation.isolation(toldToHorses()).ifPresent(builder::isolation);
       try (RqWorker worker = settings.worker(builder, defaults, queues)) {
         refuseIfSuspended(redis);
         writePid();
-        run(worker, handlers);
+        run(worker, found);
         return worker.needsNewProcess() ? WORN_OUT : ExitCode.OK;
       }
     } finally {
@@ -126,7 +115,7 @@ public final class WorkerCommand implements Callable<Integer>, Verbosity {
 
   private List<String> toldToHorses() {
     return CommandHandlers.jvmOptions(
-        classPath, handlerClasses, shared.serializerName(), logging.level());
+        handlers.classPath(), handlers.classNames(), shared.serializerName(), logging.level());
   }
 
   private static void refuseIfSuspended(RedisSettings redis) {
