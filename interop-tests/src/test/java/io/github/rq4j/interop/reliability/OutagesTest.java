@@ -2,12 +2,14 @@ package io.github.rq4j.interop.reliability;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.github.rq4j.client.RedisCommandException;
+import io.github.rq4j.testservers.TestRedis;
 import io.github.rq4j.worker.RqWorker;
 import io.github.rq4j.worker.RqWorkerBuilder;
 import java.time.Duration;
@@ -235,16 +237,22 @@ class OutagesTest {
     }
   }
 
+  private static boolean isBusy(TestRedis redis) {
+    Throwable refusal = catchThrowable(() -> redis.command("GET", "key"));
+    return refusal != null && String.valueOf(refusal.getMessage()).startsWith("BUSY");
+  }
+
   @Test
   void a_server_that_is_busy_with_a_script_is_waited_for() throws Exception {
     try (RqWorker worker = startedAtTheServer()) {
       hold();
-      scene.ledger.release();
       CompletableFuture<?> script =
           CompletableFuture.runAsync(
               () ->
                   assertThatThrownBy(() -> scene.redis.command("EVAL", "while true do end", "0"))
                       .hasMessageContaining("killed"));
+      Scene.await(() -> isBusy(scene.redis));
+      scene.ledger.release();
       awaitTold(Level.ERROR, "BUSY");
       scene.redis.command("SCRIPT", "KILL");
       script.join();
