@@ -1,7 +1,7 @@
 package io.github.rq4j.worker;
 
+import io.github.rq4j.client.wire.Timestamps;
 import java.time.Duration;
-import java.util.Locale;
 
 /** Time that runs took, as RQ writes it into a worker's hash. */
 final class RunTime {
@@ -9,6 +9,6 @@ final class RunTime {
 
   /** Seconds with six decimals. */
   static String seconds(Duration time) {
-    return String.format(Locale.ROOT, "%d.%06d", time.toSeconds(), time.toNanosPart() / 1_000);
+    return Timestamps.decimal(time.toSeconds(), time.toNanosPart());
   }
 }

@@ -100,7 +100,7 @@ final class WorkerLog {
                     worker,
                     job.id(),
                     plan.repeatsBefore()));
-    if (config.logJobDescription()) {
+    if (config.logJobDescription() && log.isInfoEnabled()) {
       log.info(
           "Successfully completed {} job in {}s on worker {}",
           job.description(),

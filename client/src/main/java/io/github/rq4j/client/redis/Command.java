@@ -7,8 +7,11 @@ import org.jspecify.annotations.Nullable;
 
 /** One Redis command with its arguments as bytes. Not safe for use by many threads while built. */
 public final class Command {
+  // As many as the end of a job takes.
+  private static final int USUAL_ARGUMENTS = 24;
+
   private final byte[] name;
-  private final List<byte[]> arguments = new ArrayList<>();
+  private final List<byte[]> arguments = new ArrayList<>(USUAL_ARGUMENTS);
   private final @Nullable Script script;
 
   private Command(String name, @Nullable Script script) {

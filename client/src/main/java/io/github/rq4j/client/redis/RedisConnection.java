@@ -153,13 +153,25 @@ public final class RedisConnection implements AutoCloseable {
       return new RedisCommandException(String.valueOf(error.getMessage()));
     }
     if (answer instanceof List<?> elements) {
-      List<@Nullable Object> converted = new ArrayList<>(elements.size());
-      for (Object element : elements) {
-        converted.add(converted(element));
-      }
-      return converted;
+      return converted(elements);
     }
     return answer;
+  }
+
+  /** The same list where it holds no error, as nearly all do. */
+  private static List<?> converted(List<?> elements) {
+    List<@Nullable Object> converted = null;
+    for (int i = 0; i < elements.size(); i++) {
+      Object element = elements.get(i);
+      Object present = converted(element);
+      if (present != element && converted == null) {
+        converted = new ArrayList<>(elements);
+      }
+      if (converted != null) {
+        converted.set(i, present);
+      }
+    }
+    return converted == null ? elements : converted;
   }
 
   private void giveUp() {

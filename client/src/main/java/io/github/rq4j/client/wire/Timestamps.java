@@ -30,8 +30,17 @@ public final class Timestamps {
 
   /** Unix seconds with six fraction digits, as in execution hashes and result entries. */
   public static String epochSeconds(Instant instant) {
-    Instant micros = instant.truncatedTo(ChronoUnit.MICROS);
-    return String.format(Locale.ROOT, "%d.%06d", micros.getEpochSecond(), micros.getNano() / 1_000);
+    return decimal(instant.getEpochSecond(), instant.getNano());
+  }
+
+  /**
+   * Seconds with six fraction digits. Written for every job, hence without a format to parse.
+   *
+   * @param nanos 0 to 999,999,999; what is below a microsecond is cut off
+   */
+  public static String decimal(long seconds, int nanos) {
+    String fraction = Integer.toString(1_000_000 + nanos / 1_000);
+    return new StringBuilder().append(seconds).append('.').append(fraction, 1, 7).toString();
   }
 
   /**
