@@ -1,11 +1,11 @@
 package io.github.rq4j.interop.tools;
 
+import io.github.rq4j.testservers.NeedsPython;
 import io.github.rq4j.testservers.WithRedis;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
-import org.junit.jupiter.api.condition.DisabledIfEnvironmentVariable;
 
 /**
  * Tests with a tool around RQ. Those that take long or need a browser also have the tag {@code
@@ -14,8 +14,5 @@ import org.junit.jupiter.api.condition.DisabledIfEnvironmentVariable;
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @WithRedis
-@DisabledIfEnvironmentVariable(
-    named = "RQ4J_SKIP_PYTHON",
-    matches = "true",
-    disabledReason = "RQ4J_SKIP_PYTHON leaves out what needs Python")
+@NeedsPython
 @interface ToolTest {}
