@@ -194,7 +194,8 @@ final class CommandsIT {
   @Test
   void cron_enqueues_until_it_is_interrupted() throws Exception {
     Path jobs = directory.resolve("cron.toml");
-    Files.writeString(jobs, "job = [{func = 'tasks.nap', queue = 'nightly', interval = 3600}]");
+    Files.writeString(
+        jobs, "job = [{func = 'tasks.nap', queue_name = 'nightly', interval = 3600}]");
     Launcher launcher = new Launcher(directory);
     Process cron = launcher.start(command("cron", jobs.toString()));
     Awaitility.await()
