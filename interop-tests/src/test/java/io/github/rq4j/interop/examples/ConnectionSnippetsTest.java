@@ -33,7 +33,7 @@ class ConnectionSnippetsTest {
     try (RedisClient jedis =
         RedisClient.builder()
             .hostAndPort(redis.uri().getHost(), redis.uri().getPort())
-            .clientConfig(DefaultJedisClientConfig.builder().resp2().build())
+            .clientConfig(DefaultJedisClientConfig.builder(redis.uri()).resp2().build())
             .build()) {
       assertThat(ConnectionSnippets.existing(jedis)).isZero();
       assertThat(jedis.ping()).isEqualTo("PONG");
