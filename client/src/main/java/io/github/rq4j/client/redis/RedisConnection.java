@@ -3,8 +3,10 @@ package io.github.rq4j.client.redis;
 import io.github.rq4j.client.RedisCommandException;
 import io.github.rq4j.client.RedisUnavailableException;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.Connection;
@@ -17,6 +19,8 @@ public final class RedisConnection implements AutoCloseable {
   private final Connection connection;
   private final String server;
   private final Runnable onLost;
+  private final Queue<PendingReplies> unread = new ArrayDeque<>();
+  private boolean fromReplica;
 
   RedisConnection(Connection connection, String server, Runnable onLost) {
     this.connection = connection;
@@ -63,23 +67,7 @@ public final class RedisConnection implements AutoCloseable {
    * @throws RedisUnavailableException if the connection is lost
    */
   public List<Reply> pipeline(List<Command> commands) {
-    List<Reply> replies = exchange(commands);
-    List<Integer> unknown = new ArrayList<>();
-    List<Command> again = new ArrayList<>();
-    for (int i = 0; i < replies.size(); i++) {
-      if (commands.get(i).isScriptCall() && isUnknownScript(replies.get(i))) {
-        unknown.add(i);
-        again.add(commands.get(i).withSource());
-      }
-    }
-    if (again.isEmpty()) {
-      return replies;
-    }
-    List<Reply> second = exchange(again);
-    for (int i = 0; i < again.size(); i++) {
-      replies.set(unknown.get(i), second.get(i));
-    }
-    return replies;
+    return send(commands).await();
   }
 
   /**
@@ -90,15 +78,48 @@ public final class RedisConnection implements AutoCloseable {
    * @throws RedisUnavailableException if the connection is lost
    */
   public void pipeline(List<Command> commands, Consumer<Reply> replies) {
+    send(commands).forEach(replies);
+  }
+
+  /**
+   * Sends commands and does not wait: more can be sent, and carried out behind them, before their
+   * replies are asked for.
+   *
+   * @throws RedisUnavailableException if the connection is lost
+   */
+  public PendingReplies send(List<Command> commands) {
     try {
       for (Command command : commands) {
         connection.sendCommand(command::name, command.arguments());
       }
-      for (int i = 0; i < commands.size(); i++) {
-        replies.accept(new Reply(converted(oneReply())));
+      // Jedis flushes before it reads, be it nothing.
+      List<Object> unused = connection.getMany(0);
+      PendingReplies pending = new PendingReplies(this, commands);
+      if (!commands.isEmpty()) {
+        unread.add(pending);
+      }
+      return pending;
+    } catch (JedisException e) {
+      giveUp();
+      throw lost(e);
+    }
+  }
+
+  /** Reads one reply and gives it to those commands that are the first to wait for one. */
+  void readNext() {
+    try {
+      PendingReplies first = unread.element();
+      Reply reply = new Reply(converted(oneReply()));
+      fromReplica |= isFromReplica(reply);
+      if (first.take(reply)) {
+        unread.remove();
+      }
+      if (fromReplica && unread.isEmpty()) {
+        // A failover made the primary a replica: the next connection leads to the new one.
+        giveUp();
       }
     } catch (JedisException e) {
-      connection.setBroken();
+      giveUp();
       throw lost(e);
     }
   }
@@ -123,29 +144,9 @@ public final class RedisConnection implements AutoCloseable {
     all.add(Command.of("MULTI"));
     all.addAll(commands);
     all.add(Command.of("EXEC"));
-    List<Reply> replies = exchange(all);
+    List<Reply> replies = send(all).await();
     replies.forEach(Reply::orThrow);
     replies.get(replies.size() - 1).asList().forEach(Reply::orThrow);
-  }
-
-  private List<Reply> exchange(List<Command> commands) {
-    try {
-      for (Command command : commands) {
-        connection.sendCommand(command::name, command.arguments());
-      }
-      List<Reply> replies = new ArrayList<>(commands.size());
-      for (Object answer : connection.getMany(commands.size())) {
-        replies.add(new Reply(converted(answer)));
-      }
-      if (replies.stream().anyMatch(RedisConnection::isFromReplica)) {
-        // A failover made the primary a replica: the next connection leads to the new one.
-        giveUp();
-      }
-      return replies;
-    } catch (JedisException e) {
-      giveUp();
-      throw lost(e);
-    }
   }
 
   private static @Nullable Object converted(@Nullable Object answer) {
@@ -183,10 +184,6 @@ public final class RedisConnection implements AutoCloseable {
     return reply.value() instanceof RedisCommandException error && error.hasCode("READONLY");
   }
 
-  private static boolean isUnknownScript(Reply reply) {
-    return reply.value() instanceof RedisCommandException error && error.hasCode("NOSCRIPT");
-  }
-
   private RedisUnavailableException lost(JedisException e) {
     return new RedisUnavailableException(
         "lost the connection to Redis at " + server + ": " + e.getMessage(), e);
@@ -204,6 +201,10 @@ public final class RedisConnection implements AutoCloseable {
    */
   @Override
   public void close() {
+    if (!unread.isEmpty()) {
+      // Whoever gets it next would take these replies for his own.
+      connection.setBroken();
+    }
     quietly(connection::close);
   }
 
