@@ -3,6 +3,7 @@ package io.github.rq4j.worker;
 import io.github.rq4j.client.RedisCommandException;
 import io.github.rq4j.client.RedisUnavailableException;
 import io.github.rq4j.client.redis.Command;
+import io.github.rq4j.client.redis.PendingReplies;
 import io.github.rq4j.client.redis.RedisConnection;
 import io.github.rq4j.client.redis.RedisServer;
 import io.github.rq4j.client.redis.Reply;
@@ -10,12 +11,12 @@ import io.github.rq4j.client.wire.StoredJob;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -63,14 +64,15 @@ final class JobExchange implements AutoCloseable {
   private final WorkerScripts scripts;
   private final Registration registration;
   private final QueueOrder order;
-  // By queue; empty where whatever comes first is taken.
-  private final Map<String, JobFinder> finders = new LinkedHashMap<>();
+  private final JobFinders finders;
   private final EndingScripts endings;
   private final OutcomeStore outcomeStore;
   private final UnansweredClaims unanswered;
   private @Nullable RedisConnection connection;
   private boolean suspended;
-  private boolean allAsked;
+  private int underWay;
+  // Until when the hashes of slots live at least, in Unix seconds.
+  private final Map<Slot, Long> aliveUntil = new HashMap<>();
   // What keeps jobs from being started and was logged.
   private final Set<String> blockades = new HashSet<>();
 
@@ -91,98 +93,125 @@ final class JobExchange implements AutoCloseable {
     this.scripts = scripts;
     this.registration = registration;
     this.order = new QueueOrder(config.queues(), config.dequeueStrategy(), config.random());
-    shared.forEach(
-        (queue, state) -> finders.put(queue, new JobFinder(config, scripts, queue, state)));
+    this.finders = new JobFinders(config, scripts, shared);
     this.endings = new EndingScripts(config);
     this.outcomeStore = new OutcomeStore(endings, webhooks);
     this.unanswered = new UnansweredClaims(config, endings);
   }
 
   /**
-   * Stores the outcomes, and claims a job for each free slot.
+   * What was sent.
+   *
+   * @param recovered jobs of which it turned out that an earlier claim had taken them
+   * @param asked the slots for which jobs are claimed, by the execution ids to use
+   * @param settles the execution ids of all claims of which the replies bring certainty
+   * @param named the only jobs to claim; null where all may be
+   */
+  record Sent(
+      List<Ended> outcomes,
+      List<Claim> recovered,
+      Map<String, Slot> asked,
+      Set<String> settles,
+      @Nullable List<JobFinder.Found> named,
+      Instant now,
+      PendingReplies replies) {}
+
+  /** Whether a second exchange may be sent before the replies to the first were received. */
+  boolean mayOverlap() {
+    // What to claim then depends on what was claimed before.
+    return finders.isEmpty() && config.dequeueStrategy() == DequeueStrategy.DEFAULT;
+  }
+
+  /**
+   * Has the outcomes stored, and a job claimed for each free slot. What was sent is to be received
+   * in the same order.
    *
    * @throws RedisUnavailableException if the connection broke: the same outcomes and slots are to
-   *     be given again
+   *     be given again, and those of all that was not received
    * @throws RedisCommandException if Redis refused: likewise
    */
-  Claims exchange(List<Ended> outcomes, List<Slot> free) {
+  Sent send(List<Ended> outcomes, List<Slot> free) {
     RedisConnection redis = connection();
-    List<Claim> recovered = unanswered.recover(redis, free);
     List<Slot> claimants = new ArrayList<>(free);
-    recovered.forEach(claim -> claimants.remove(claim.slot()));
+    Set<String> settles = new HashSet<>();
+    List<Claim> recovered = List.of();
+    if (underWay == 0) {
+      settles.addAll(unanswered.executionIds());
+      recovered = unanswered.recover(redis, free);
+      recovered.forEach(claim -> claimants.remove(claim.slot()));
+    }
     Instant now = config.clock().instant();
     Map<String, Slot> asked = new LinkedHashMap<>();
     claimants.forEach(slot -> asked.put(config.executionIds().get(), slot));
-    List<JobFinder.Found> named = asked.isEmpty() ? null : find(redis, asked.size());
+    settles.addAll(asked.keySet());
+    List<JobFinder.Found> named =
+        asked.isEmpty() ? null : finders.find(redis, order.queues(), asked.size());
     List<Command> commands = outcomeStore.commands(outcomes, claimants, now);
     if (!asked.isEmpty()) {
       commands.add(scripts.claim(freeSlots(asked, outcomes), order.queues(), named, now));
       unanswered.sent(asked);
     }
-    List<Reply> replies = send(redis, commands, outcomes);
-    List<Ended> stored = outcomeStore.settle(redis, outcomes, replies, now);
-    Claims claims =
-        asked.isEmpty()
-            ? new Claims(State.MORE, List.of(), stored)
-            : claims(replies.get(replies.size() - 1), asked, named, now, stored);
-    unanswered.answered();
-    if (!asked.isEmpty()) {
-      showSuspension(redis, claims, claimants);
-    }
-    List<Claim> all = new ArrayList<>(recovered);
-    all.addAll(claims.claims());
-    return new Claims(claims.state(), all, stored);
-  }
-
-  private List<Reply> send(RedisConnection redis, List<Command> commands, List<Ended> outcomes) {
     try {
-      return commands.isEmpty() ? List.of() : redis.pipeline(commands);
+      PendingReplies replies = redis.send(commands);
+      underWay++;
+      return new Sent(outcomes, recovered, asked, settles, named, now, replies);
     } catch (RedisUnavailableException e) {
       outcomeStore.connectionBroke(outcomes);
       throw e;
     }
   }
 
-  /** The jobs that may be claimed; null where all may be. */
-  private @Nullable List<JobFinder.Found> find(RedisConnection redis, int wanted) {
-    if (finders.isEmpty()) {
-      return null;
+  /**
+   * Waits for the replies.
+   *
+   * @throws RedisUnavailableException if the connection broke: the same outcomes and slots are to
+   *     be given again
+   * @throws RedisCommandException if Redis refused: likewise
+   */
+  Claims receive(Sent sent) {
+    underWay--;
+    RedisConnection redis = connection();
+    List<Reply> replies = replies(sent);
+    List<Ended> stored = outcomeStore.settle(redis, sent.outcomes(), replies, sent.now());
+    Claims claims =
+        sent.asked().isEmpty()
+            ? new Claims(State.MORE, List.of(), stored)
+            : claims(replies.get(replies.size() - 1), sent, stored);
+    if (!sent.asked().isEmpty()) {
+      showSuspension(redis, claims, sent.asked().values());
     }
-    List<JobFinder.Found> found = new ArrayList<>();
-    for (String queue : order.queues()) {
-      if (found.size() < wanted) {
-        found.addAll(finder(queue).next(redis, wanted - found.size()));
-        allAsked = true;
-      } else {
-        allAsked = false;
-      }
-    }
-    return found;
+    unanswered.answered(sent.settles());
+    List<Claim> all = new ArrayList<>(sent.recovered());
+    all.addAll(claims.claims());
+    return new Claims(claims.state(), all, stored);
   }
 
-  private JobFinder finder(String queue) {
-    return Objects.requireNonNull(finders.get(queue), queue);
+  private List<Reply> replies(Sent sent) {
+    try {
+      return sent.replies().await();
+    } catch (RedisUnavailableException e) {
+      outcomeStore.connectionBroke(sent.outcomes());
+      throw e;
+    }
   }
 
-  private static List<WorkerScripts.FreeSlot> freeSlots(
-      Map<String, Slot> asked, List<Ended> outcomes) {
+  private List<WorkerScripts.FreeSlot> freeSlots(Map<String, Slot> asked, List<Ended> outcomes) {
     Map<Slot, Duration> worked = new HashMap<>();
     outcomes.forEach(run -> worked.put(run.slot(), run.worked()));
     List<WorkerScripts.FreeSlot> slots = new ArrayList<>();
     asked.forEach(
-        (id, slot) -> slots.add(new WorkerScripts.FreeSlot(slot.name(), id, worked.get(slot))));
+        (id, slot) -> {
+          Duration before = worked.get(slot);
+          long alive = before == null ? 0 : aliveUntil.getOrDefault(slot, 0L);
+          slots.add(new WorkerScripts.FreeSlot(slot.name(), id, before, alive));
+        });
     return slots;
   }
 
-  private Claims claims(
-      Reply reply,
-      Map<String, Slot> asked,
-      @Nullable List<JobFinder.Found> named,
-      Instant now,
-      List<Ended> stored) {
+  private Claims claims(Reply reply, Sent sent, List<Ended> stored) {
     List<Reply> parts = reply.asList();
     List<String> queues = order.queues();
-    List<Map.Entry<String, Slot>> slots = new ArrayList<>(asked.entrySet());
+    List<Map.Entry<String, Slot>> slots = new ArrayList<>(sent.asked().entrySet());
     List<Claim> claims = new ArrayList<>();
     for (Reply part : parts.subList(1, parts.size())) {
       List<Reply> entry = part.asList();
@@ -192,8 +221,10 @@ final class JobExchange implements AutoCloseable {
           String queue = queues.get((int) entry.get(2).asLong());
           StoredJob job =
               new StoredJob(String.valueOf(entry.get(3).asText()), entry.get(4).asHash());
-          claims.add(new Claim(slot.getValue(), new ClaimedJob(job, queue, slot.getKey(), now)));
+          claims.add(
+              new Claim(slot.getValue(), new ClaimedJob(job, queue, slot.getKey(), sent.now())));
           order.served(queue);
+          aliveUntil.put(slot.getValue(), sent.now().getEpochSecond() + entry.get(5).asLong());
         }
         case "blocked" -> reportBlockade(String.valueOf(entry.get(1).asText()));
         default -> reportPoison(entry, queues);
@@ -203,7 +234,7 @@ final class JobExchange implements AutoCloseable {
     if (state == State.DRAINED) {
       blockades.clear();
     }
-    return new Claims(named == null ? state : settle(state, named), claims, stored);
+    return new Claims(finders.settle(state, sent.named()), claims, stored);
   }
 
   private static State state(Reply reply) {
@@ -213,13 +244,6 @@ final class JobExchange implements AutoCloseable {
       case "drained" -> State.DRAINED;
       default -> State.MORE;
     };
-  }
-
-  /** There is more where not every queue was asked, or not all of one was looked at. */
-  private State settle(State state, List<JobFinder.Found> named) {
-    named.forEach(job -> finder(job.queue()).forget(job.id()));
-    boolean exhausted = allAsked && finders.values().stream().allMatch(JobFinder::isExhausted);
-    return state == State.DRAINED && !exhausted ? State.MORE : state;
   }
 
   private static void reportPoison(List<Reply> entry, List<String> queues) {
@@ -239,7 +263,7 @@ final class JobExchange implements AutoCloseable {
   }
 
   /** Lets {@code rq info} show that the free slots pause, and later that they no longer do. */
-  private void showSuspension(RedisConnection redis, Claims claims, List<Slot> claimants) {
+  private void showSuspension(RedisConnection redis, Claims claims, Collection<Slot> claimants) {
     boolean nowSuspended = claims.state() == State.SUSPENDED;
     if (nowSuspended == suspended) {
       return;
@@ -288,6 +312,7 @@ final class JobExchange implements AutoCloseable {
   public void close() {
     RedisConnection present = connection;
     connection = null;
+    underWay = 0;
     if (present != null) {
       present.close();
     }

@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,9 +43,14 @@ final class UnansweredClaims {
     claims.putAll(asked);
   }
 
-  /** All replies have come, and what {@link #recover} returned is being run. */
-  void answered() {
-    claims.clear();
+  /** The execution ids under which the claims were made. */
+  Set<String> executionIds() {
+    return Set.copyOf(claims.keySet());
+  }
+
+  /** The replies to these have come, and what {@link #recover} returned of them is being run. */
+  void answered(Set<String> executionIds) {
+    claims.keySet().removeAll(executionIds);
   }
 
   /**

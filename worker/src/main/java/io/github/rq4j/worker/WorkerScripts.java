@@ -48,8 +48,10 @@ final class WorkerScripts {
    * @param executionId the id of the execution that it would start
    * @param worked how long it has worked in all, if it has just ended a job and its hash still
    *     shows that; else null
+   * @param aliveUntil until when its hash lives at least, in Unix seconds; 0 where that is not
+   *     known
    */
-  record FreeSlot(String name, String executionId, @Nullable Duration worked) {}
+  record FreeSlot(String name, String executionId, @Nullable Duration worked, long aliveUntil) {}
 
   /**
    * Claims a job for each slot.
@@ -80,7 +82,8 @@ final class WorkerScripts {
       command
           .add(slot.name())
           .add(slot.executionId())
-          .add(worked == null ? "" : RunTime.seconds(worked));
+          .add(worked == null ? "" : RunTime.seconds(worked))
+          .add(slot.aliveUntil());
     }
     if (named != null) {
       named.forEach(

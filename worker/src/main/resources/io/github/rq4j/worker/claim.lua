@@ -16,14 +16,15 @@
 -- ARGV[6]   '1' to take only the jobs that are named below, '0' to take whatever comes first
 -- ARGV[7]   the failure text of a job that can never be started, compressed, in base64
 -- ARGV[8]   seconds until an idle worker's hash expires unless it sends a heartbeat
--- then for each free slot: its worker name, the execution id to use, and the seconds that it has
---           worked in all if it has just ended a job and still shows it; else empty
+-- then for each free slot: its worker name, the execution id to use, the seconds that it has worked
+--           in all if it has just ended a job and still shows it, else empty; and until when its
+--           hash is known to live, in Unix seconds, 0 where that is not known
 -- then for each job to take: number of its queue from 0, its id, the SHA-1 of its data
 --
 -- Reply: a list. First 'suspended', 'blocked' (no job could be claimed, and a key that all jobs
 -- need is not of RQ's type), 'drained' (fewer jobs than slots) or 'more'; then in any order
 -- {'claimed', number of the slot from 0, number of the queue from 0, job id, hash of the job before
--- the claim},
+-- the claim, in how many seconds the worker's hash expires at the soonest},
 -- {'failed', number of the queue, job id, why}: the job can never be started and has failed,
 -- {'dropped', number of the queue, job id, why}: the id stood for something that is no job,
 -- {'blocked', why}.
@@ -31,7 +32,8 @@
 local queues, now_text, now, now_float = tonumber(ARGV[1]), ARGV[2], tonumber(ARGV[3]), ARGV[4]
 local slots, only_named = tonumber(ARGV[5]), ARGV[6] == '1'
 local FIRST_SLOT = 9
-local first_named = FIRST_SLOT + 3 * slots
+local PER_SLOT = 4
+local first_named = FIRST_SLOT + PER_SLOT * slots
 -- Ids whose job is gone are dropped as they are met, but not without end in one step.
 local skips_left = 1000
 
@@ -159,8 +161,9 @@ local function readable_time(hash)
   return now_text
 end
 
--- Marks a job started. Returns false, with nothing written, where a key is not of RQ's type.
-local function start(id, hash, origin, worker, execution, worked)
+-- Marks a job started. Returns for how many seconds its worker's hash lives; false, with nothing
+-- written, where a key is not of RQ's type.
+local function start(id, hash, origin, worker, execution, worked, alive_until)
   local timeout, ttl = tonumber(field(hash, 'timeout')), 90
   if timeout and timeout > 0 and timeout < 30 then
     ttl = math.floor(timeout) + 60
@@ -183,7 +186,8 @@ local function start(id, hash, origin, worker, execution, worked)
   if worked ~= '' then
     shown[9], shown[10] = 'total_working_time', worked
   end
-  refused = is_refused(redis.pcall('HSET', worker_key, unpack(shown))) or refused
+  local added = redis.pcall('HSET', worker_key, unpack(shown))
+  refused = is_refused(added) or refused
   if refused then
     redis.call('ZREM', executions_key, execution)
     redis.call('DEL', execution_key)
@@ -196,12 +200,17 @@ local function start(id, hash, origin, worker, execution, worked)
   redis.call('EXPIRE', executions_key, ttl + 60)
   redis.call('EXPIRE', execution_key, ttl)
   redis.call('EXPIRE', worker_key .. ':executions', ttl)
-  redis.call('EXPIRE', worker_key, ttl)
+  -- One job after the other: the hash expires as before, give or take a second, unless it is new.
+  if now + ttl > tonumber(alive_until) + 1 or added == #shown / 2 then
+    redis.call('EXPIRE', worker_key, ttl)
+  else
+    ttl = alive_until - now
+  end
   local text = readable_time(hash)
   redis.call('HSET', 'rq:job:' .. id, 'status', 'started', 'started_at', text,
     'last_heartbeat', text, 'worker_name', worker)
   redis.call('PERSIST', 'rq:job:' .. id)
-  return true
+  return ttl
 end
 
 -- Deals with a job that could not be started, by what is to blame: itself, its queue, or the slot.
@@ -227,7 +236,8 @@ local function give_up(id, q, hash, origin, worker, execution)
 end
 
 local function slot_arguments(slot)
-  return unpack(ARGV, FIRST_SLOT + 3 * slot, FIRST_SLOT + 3 * slot + 2)
+  local first = FIRST_SLOT + PER_SLOT * slot
+  return unpack(ARGV, first, first + PER_SLOT - 1)
 end
 
 -- Shows that a slot which has just ended a job got no other one.
@@ -247,15 +257,16 @@ local has_job = {}
 
 -- Finds a slot its job. Returns false where there is none left.
 local function serve(slot)
-  local worker, execution, worked = slot_arguments(slot)
+  local worker, execution, worked, alive_until = slot_arguments(slot)
   while true do
     local id, q, hash, origin = (only_named and next_of_named or next_of_all)()
     if not id then
       return false
     end
-    if start(id, hash, origin, worker, execution, worked) then
+    local alive_for = start(id, hash, origin, worker, execution, worked, alive_until)
+    if alive_for then
       has_job[slot] = true
-      report('claimed', slot, q - 1, id, hash)
+      report('claimed', slot, q - 1, id, hash, alive_for)
       return true
     end
     if not give_up(id, q, hash, origin, worker, execution) then
