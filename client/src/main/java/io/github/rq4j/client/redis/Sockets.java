@@ -71,7 +71,7 @@ final class Sockets implements JedisSocketFactory {
   private Socket connect(Endpoint.Tcp server) throws IOException {
     IOException failure = new UnknownHostException(server.host());
     for (InetAddress address : InetAddress.getAllByName(server.host())) {
-      Socket socket = new Socket();
+      Socket socket = new AwakeSocket();
       try {
         socket.connect(
             new InetSocketAddress(address, server.port()),
