@@ -8,8 +8,8 @@ import java.util.concurrent.atomic.AtomicLong;
  * than the shortest jobs take. One thread waits, any number make things happen.
  */
 final class BriefSpin {
-  // About what it takes to wake a thread.
-  private static final Duration LIMIT = Duration.ofNanos(50_000);
+  // About what it takes to wake two threads: the one of the slot, and this one.
+  private static final Duration LIMIT = Duration.ofNanos(100_000);
 
   private final AtomicLong happened = new AtomicLong();
   // On a single processor whoever spins keeps from happening what it waits for.
@@ -25,7 +25,7 @@ final class BriefSpin {
     return happened.get();
   }
 
-  /** Returns when something has happened since the mark, or after 50 microseconds. */
+  /** Returns when something has happened since the mark, or after 100 microseconds. */
   void await(long mark) {
     long end = System.nanoTime() + LIMIT.toNanos();
     while (canSpin && happened.get() == mark && System.nanoTime() - end < 0) {
