@@ -94,6 +94,29 @@ final class BenchRunTest extends OnRedis {
   }
 
   @Test
+  void jobs_are_drained_before_a_short_backlog_and_before_a_long_one() throws IOException {
+    CommandRun run =
+        CommandRun.of(
+            "bench",
+            "--quick",
+            "--skip-python",
+            "--jobs=40",
+            "--scenario=backlog",
+            "--url=" + url(),
+            "--json=" + file("out.json"));
+
+    assertThat(run.err()).isEmpty();
+    assertThat(run.exitCode()).isZero();
+    assertThat(texts(results(), "scenario")).containsExactly("1,000 behind", "20,000 behind");
+    assertThat(results())
+        .allSatisfy(
+            entry ->
+                assertThat(entry.at("/jobs_finished/median").asDouble())
+                    .isGreaterThanOrEqualTo(40));
+    assertThat(run.out()).contains("Backlog: no-op jobs before others");
+  }
+
+  @Test
   void a_database_that_has_anything_in_it_is_refused() {
     call("SET", "precious", "1");
 
@@ -112,6 +135,6 @@ final class BenchRunTest extends OnRedis {
     assertThat(run.errorLines())
         .containsExactly(
             "rq4j bench: --scenario: there is no 'nop'; there are noop, args-1kb, args-100kb,"
-                + " sleep-1ms, cpu-5ms, chains, queues-10, steady, start, enqueue");
+                + " sleep-1ms, cpu-5ms, chains, queues-10, steady, start, enqueue, backlog");
   }
 }

@@ -56,7 +56,7 @@ public final class BenchCommand implements Callable<Integer>, Verbosity {
       arity = "1..*",
       description =
           "What to measure: drains of noop, args-1kb, args-100kb, sleep-1ms, cpu-5ms, chains,"
-              + " queues-10; steady, start, enqueue. Default: all.")
+              + " queues-10; steady, start, enqueue, backlog. Default: all.")
   private List<String> scenarios = List.of();
 
   @Option(
@@ -125,7 +125,7 @@ public final class BenchCommand implements Callable<Integer>, Verbosity {
     }
     console.out().println("Python: a virtualenv with the newest RQ; made the first time ...");
     try (BenchPython python = new BenchPython(PythonEnvironment.newestRq());
-        BenchRedis redis = url == null ? new OwnRedis(python) : GivenRedis.open(url, python)) {
+        BenchRedis redis = redis(new Producers(python))) {
       Workers workers = new Workers(JavaProgram.ofThisProcess(main), python);
       Map<String, String> machine = Machine.describe(python, redis);
       machine.forEach((name, value) -> console.out().println(name + ": " + value));
@@ -164,6 +164,10 @@ public final class BenchCommand implements Callable<Integer>, Verbosity {
         jobs == null ? OptionalInt.empty() : OptionalInt.of(jobs),
         quick,
         !skipPython);
+  }
+
+  private BenchRedis redis(Producers producers) {
+    return url == null ? new OwnRedis(producers) : GivenRedis.open(url, producers);
   }
 
   private static Stream<String> labels() {

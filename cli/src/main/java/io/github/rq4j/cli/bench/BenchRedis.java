@@ -11,7 +11,7 @@ interface BenchRedis extends AutoCloseable {
   /** What it is, for people. */
   String describe();
 
-  /** Leaves nothing but the jobs of a workload, as Python enqueues them. */
+  /** Leaves nothing but the jobs of a workload, as they were enqueued. */
   void fill(Workload workload) throws IOException, InterruptedException;
 
   /** Leaves nothing. */

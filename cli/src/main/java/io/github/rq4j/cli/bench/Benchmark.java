@@ -52,6 +52,9 @@ final class Benchmark {
     if (plan.others().contains(EnqueueMeasurement.SECTION)) {
       enqueuing();
     }
+    if (plan.others().contains(BacklogMeasurement.SECTION)) {
+      backlog();
+    }
     return results;
   }
 
@@ -118,9 +121,20 @@ final class Benchmark {
     }
   }
 
+  private void backlog() throws IOException, InterruptedException {
+    BacklogMeasurement backlog =
+        new BacklogMeasurement(
+            new DrainMeasurement(redis, workers, plan.backlogPace()), plan.backlogJobs());
+    for (int round = 0; round < plan.backlogRounds(); round++) {
+      for (int behind : inTurn(plan.backlogs(), round)) {
+        attempt(BacklogMeasurement.SECTION + ": " + behind, () -> List.of(backlog.measure(behind)));
+      }
+    }
+  }
+
   /** Whoever comes first in one run comes last in the next. */
-  private static List<Contestant> inTurn(List<Contestant> contestants, int run) {
-    List<Contestant> order = new ArrayList<>(contestants);
+  private static <T> List<T> inTurn(List<T> contestants, int run) {
+    List<T> order = new ArrayList<>(contestants);
     if (run % 2 == 1) {
       Collections.reverse(order);
     }

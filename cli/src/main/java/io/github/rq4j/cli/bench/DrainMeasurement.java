@@ -25,14 +25,24 @@ final class DrainMeasurement {
    */
   Measurement measure(Contestant contestant, Workload workload)
       throws IOException, InterruptedException {
+    return measure(
+        new Subject(SECTION, workload.scenario().label(), contestant.label()),
+        contestant,
+        workload);
+  }
+
+  /**
+   * Measures once, under another name.
+   *
+   * @throws CommandFailure if a job failed, or it took too long
+   */
+  Measurement measure(Subject subject, Contestant contestant, Workload workload)
+      throws IOException, InterruptedException {
     redis.fill(workload);
     try (FinishedJobs jobs = new FinishedJobs(redis.url(), workload.queues());
         ProcessFamily worker = workers.start(contestant, redis.url(), workload.queues())) {
       DrainFigures figures = new Drain(workload.jobs(), jobs, worker, pace).run();
-      return new Measurement(
-          new Subject(SECTION, workload.scenario().label(), contestant.label()),
-          figures.figures(),
-          figures.commands());
+      return new Measurement(subject, figures.figures(), figures.commands());
     }
   }
 }

@@ -1,13 +1,10 @@
 package io.github.rq4j.cli.bench;
 
 import io.github.rq4j.cli.bench.Measurement.Subject;
-import io.github.rq4j.cli.console.CommandFailure;
 import io.github.rq4j.client.Call;
-import io.github.rq4j.client.EnqueueData;
 import io.github.rq4j.client.Queue;
 import io.github.rq4j.client.RqClient;
 import java.time.Duration;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
@@ -19,7 +16,6 @@ final class EnqueueMeasurement {
   static final String JAVA = "rq4j client";
   static final String PYTHON = "rq";
 
-  private static final int BATCH = 1_000;
   private static final Call CALL = Call.of("bench_tasks.noop");
 
   private final BenchRedis redis;
@@ -43,13 +39,7 @@ final class EnqueueMeasurement {
       Queue queue = client.queue("bench-0");
       return List.of(
           java(ONE_BY_ONE, 1, () -> queue.enqueue(CALL)),
-          java(MANY, BATCH, () -> enqueueMany(queue)));
-    }
-  }
-
-  private static void enqueueMany(Queue queue) {
-    if (!queue.enqueueMany(Collections.nCopies(BATCH, EnqueueData.of(CALL))).isComplete()) {
-      throw CommandFailure.failure("not all jobs could be enqueued");
+          java(MANY, Producers.BATCH, () -> Producers.enqueueMany(queue, Producers.BATCH)));
     }
   }
 
@@ -74,7 +64,7 @@ final class EnqueueMeasurement {
 
   /** RQ's own client; both ways. */
   List<Measurement> python() throws InterruptedException {
-    return List.of(python(ONE_BY_ONE, 1), python(MANY, BATCH));
+    return List.of(python(ONE_BY_ONE, 1), python(MANY, Producers.BATCH));
   }
 
   private Measurement python(String way, int jobs) throws InterruptedException {

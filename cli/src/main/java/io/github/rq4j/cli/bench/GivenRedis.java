@@ -7,16 +7,16 @@ import io.github.rq4j.client.redis.RedisSettings;
 
 /**
  * A database of a server of the user's. It has to be empty at the beginning, is emptied between
- * measurements, and left empty; Python enqueues anew each time.
+ * measurements, and left empty; jobs are enqueued anew each time.
  */
 final class GivenRedis implements BenchRedis {
   private final String url;
-  private final BenchPython python;
+  private final Producers producers;
   private final RedisServer server;
 
-  private GivenRedis(String url, BenchPython python, RedisServer server) {
+  private GivenRedis(String url, Producers producers, RedisServer server) {
     this.url = url;
-    this.python = python;
+    this.producers = producers;
     this.server = server;
   }
 
@@ -25,7 +25,7 @@ final class GivenRedis implements BenchRedis {
    *
    * @throws CommandFailure if there is anything in it
    */
-  static GivenRedis open(String url, BenchPython python) {
+  static GivenRedis open(String url, Producers producers) {
     RedisServer server = new RedisServer(RedisSettings.parse(url));
     long keys = server.with(connection -> connection.call(Command.of("DBSIZE"))).asLong();
     if (keys != 0) {
@@ -36,7 +36,7 @@ final class GivenRedis implements BenchRedis {
               + " keys; the benchmark empties its database again and again, so it takes only one"
               + " that is empty: name another one, as redis://host/15");
     }
-    return new GivenRedis(url, python, server);
+    return new GivenRedis(url, producers, server);
   }
 
   @Override
@@ -52,7 +52,7 @@ final class GivenRedis implements BenchRedis {
   @Override
   public void fill(Workload workload) throws InterruptedException {
     empty();
-    python.fill(url, workload);
+    producers.enqueue(url, workload);
   }
 
   @Override

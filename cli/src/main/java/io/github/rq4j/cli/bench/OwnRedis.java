@@ -12,7 +12,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 
 /**
- * A server that was started for the benchmark. The jobs that Python enqueued are kept as the file
+ * A server that was started for the benchmark. The jobs that were enqueued are kept as the file
  * that Redis itself saves them to: each worker gets a freshly started server with the very same
  * content.
  */
@@ -22,10 +22,10 @@ final class OwnRedis implements BenchRedis {
   private static final Duration SAVE_LIMIT = Duration.ofMinutes(1);
 
   private final LocalRedis server = LocalRedis.builder().startLimit(START_LIMIT).start();
-  private final BenchPython python;
+  private final Producers producers;
 
-  OwnRedis(BenchPython python) {
-    this.python = python;
+  OwnRedis(Producers producers) {
+    this.producers = producers;
   }
 
   @Override
@@ -43,7 +43,7 @@ final class OwnRedis implements BenchRedis {
     Path saved = server.directory().resolve(workload.name() + ".rdb");
     if (!Files.exists(saved)) {
       empty();
-      python.fill(url(), workload);
+      producers.enqueue(url(), workload);
       call(Command.of("SAVE"));
       Files.move(current(), saved);
     }

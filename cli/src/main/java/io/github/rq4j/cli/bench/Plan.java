@@ -26,7 +26,11 @@ record Plan(
     boolean withPython) {
   /** What is measured besides drains. */
   static final List<String> OTHERS =
-      List.of(SteadyMeasurement.SECTION, StartMeasurement.SECTION, EnqueueMeasurement.SECTION);
+      List.of(
+          SteadyMeasurement.SECTION,
+          StartMeasurement.SECTION,
+          EnqueueMeasurement.SECTION,
+          BacklogMeasurement.SECTION);
 
   /** Few enough for RQ's slowest worker, so that a job finds it idle. */
   static final Arrivals IDLE = new Arrivals(40, Duration.ofSeconds(9));
@@ -35,6 +39,9 @@ record Plan(
   static final Arrivals BUSY = new Arrivals(1_000, Duration.ofSeconds(3));
 
   private static final int QUICK_FACTOR = 20;
+  private static final int QUICK_BACKLOG = 20_000;
+  private static final int BACKLOG_JOBS = 90_000;
+  private static final int BACKLOG_ROUNDS = 3;
   private static final int MOST_RUNS = 3;
   private static final Duration LIMIT = Duration.ofMinutes(1);
   private static final Duration SOON = Duration.ofMillis(500);
@@ -123,5 +130,25 @@ record Plan(
   /** How long jobs are enqueued in each way. */
   Duration enqueueTime() {
     return quick ? SOON : Duration.ofSeconds(1);
+  }
+
+  /** How many jobs lie behind those that are drained. */
+  List<Integer> backlogs() {
+    return List.of(BacklogMeasurement.SHORT, quick ? QUICK_BACKLOG : BacklogMeasurement.LONG);
+  }
+
+  /** How many jobs are drained in front of them. */
+  int backlogJobs() {
+    return jobs.orElse(quick ? BACKLOG_JOBS / QUICK_FACTOR : BACKLOG_JOBS);
+  }
+
+  /** How often each backlog is measured, whatever the number of runs: one run says nothing here. */
+  int backlogRounds() {
+    return quick ? 1 : BACKLOG_ROUNDS;
+  }
+
+  /** How long a worker with a backlog is looked at: a small difference needs a long look. */
+  Pace backlogPace() {
+    return quick ? QUICK : new Pace(Duration.ofSeconds(4), Duration.ofSeconds(4), LIMIT);
   }
 }

@@ -31,6 +31,14 @@ final class ResultTables {
           "peak MB");
   private static final List<String> LATENCY =
       List.of("worker, arrivals", "p50", "p99", "p99.9, all runs");
+  private static final List<String> BACKLOG =
+      List.of(
+          "worker, jobs behind",
+          "jobs/s",
+          "× 1,000 behind",
+          "server µs",
+          "× 1,000 behind",
+          "worker µs");
 
   private final Results results;
 
@@ -50,6 +58,7 @@ final class ResultTables {
     tables.put("From enqueuing to the result, ms", latency());
     tables.put("From the start of the process to the first finished job, ms", starts());
     tables.put("Enqueuing, jobs/s, one thread", enqueuing());
+    tables.put("Backlog: no-op jobs before others", backlog());
     tables.values().removeIf(TextTable::isEmpty);
     return tables;
   }
@@ -89,11 +98,31 @@ final class ResultTables {
                   List.of(
                       subject.worker() + ", " + subject.scenario(),
                       spread(subject, Figure.JOBS_PER_SECOND),
-                      Numbers.ratio(
-                          results.median(subject, Figure.JOBS_PER_SECOND),
-                          results.median(python, Figure.JOBS_PER_SECOND))));
+                      ratio(subject, python, Figure.JOBS_PER_SECOND)));
             });
     return table;
+  }
+
+  private TextTable backlog() {
+    TextTable table = new TextTable(BACKLOG);
+    Subject little = BacklogMeasurement.subject(BacklogMeasurement.SHORT);
+    subjects(BacklogMeasurement.SECTION)
+        .forEach(
+            subject ->
+                table.add(
+                    List.of(
+                        subject.worker() + ", " + subject.scenario(),
+                        spread(subject, Figure.JOBS_PER_SECOND),
+                        ratio(subject, little, Figure.JOBS_PER_SECOND),
+                        spread(subject, Figure.SERVER_MICROSECONDS_PER_JOB),
+                        ratio(subject, little, Figure.SERVER_MICROSECONDS_PER_JOB),
+                        Numbers.text(
+                            results.median(subject, Figure.WORKER_MICROSECONDS_PER_JOB)))));
+    return table;
+  }
+
+  private String ratio(Subject subject, Subject to, Figure figure) {
+    return Numbers.ratio(results.median(subject, figure), results.median(to, figure));
   }
 
   private Stream<Subject> subjects(String section) {

@@ -40,6 +40,10 @@ final class Targets {
     OptionalDouble start = start(one);
     atMost(table, "first job, part of `rq worker`'s", 1, over(start, start(Contestant.RQ_WORKER)));
     enqueue(table);
+    OptionalDouble speed = withBacklog(Figure.JOBS_PER_SECOND);
+    atLeast(table, "jobs/s with 1,000,000 queued, part of 1,000", 0.95, speed);
+    OptionalDouble cost = withBacklog(Figure.SERVER_MICROSECONDS_PER_JOB);
+    atMost(table, "server µs per job, the same", 1.05, cost);
     return table;
   }
 
@@ -78,6 +82,13 @@ final class Targets {
     return results.median(
         new Subject(StartMeasurement.SECTION, "--burst", contestant.label()),
         Figure.FIRST_JOB_MILLISECONDS);
+  }
+
+  /** With a long queue, as a part of that with a short one. */
+  private OptionalDouble withBacklog(Figure figure) {
+    return over(
+        results.median(BacklogMeasurement.subject(BacklogMeasurement.LONG), figure),
+        results.median(BacklogMeasurement.subject(BacklogMeasurement.SHORT), figure));
   }
 
   private OptionalDouble enqueue(String way, String client) {

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -80,6 +81,37 @@ final class ReportTest {
         .contains(
             "| no-op jobs, × `rq worker` | ≥ 100 | 200 | yes |",
             "| no-op jobs, × `SimpleWorker` | ≥ 50.0 | 20.0 | no |");
+  }
+
+  private void drainedBefore(int behind, double speed, double serverTime) {
+    results.add(
+        new Measurement(
+            BacklogMeasurement.subject(behind),
+            Map.of(Figure.JOBS_PER_SECOND, speed, Figure.SERVER_MICROSECONDS_PER_JOB, serverTime)));
+  }
+
+  @Test
+  void a_long_queue_stands_beside_a_short_one() {
+    drainedBefore(1_000, 10_000, 50);
+    drainedBefore(1_000_000, 9_000, 52);
+
+    assertThat(new ResultTables(results).all().get("Backlog: no-op jobs before others"))
+        .extracting(TextTable::markdown, InstanceOfAssertFactories.list(String.class))
+        .contains(
+            "| rq4j 16 slots, 1,000 behind | 10,000 | 1.00 | 50.0 | 1.00 | – |",
+            "| rq4j 16 slots, 1,000,000 behind | 9,000 | 0.90 | 52.0 | 1.04 | – |");
+    assertThat(new Targets(results).table().markdown())
+        .contains(
+            "| jobs/s with 1,000,000 queued, part of 1,000 | ≥ 0.95 | 0.90 | no |",
+            "| server µs per job, the same | ≤ 1.05 | 1.04 | yes |");
+  }
+
+  @Test
+  void a_backlog_that_is_shorter_than_the_target_tells_nothing_of_it() {
+    drainedBefore(1_000, 10_000, 50);
+    drainedBefore(20_000, 10_000, 50);
+
+    assertThat(new Targets(results).table().isEmpty()).isTrue();
   }
 
   @Test
