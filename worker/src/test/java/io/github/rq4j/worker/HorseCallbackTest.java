@@ -10,32 +10,24 @@ import io.github.rq4j.client.Call;
 import io.github.rq4j.client.EnqueueOptions;
 import io.github.rq4j.client.Job;
 import io.github.rq4j.client.JobStatus;
-import io.github.rq4j.testservers.TestRedis;
 import io.github.rq4j.testservers.WithRedis;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.Isolated;
 
 /** Callbacks and exception handlers of jobs in horses, and where they are called. */
 @Isolated("channels belong to the server, not to a database")
 @WithRedis
+@ExtendWith(HorseExtension.class)
 class HorseCallbackTest {
-  private HorseFixture fixture;
+  private final HorseFixture fixture;
 
-  @BeforeEach
-  void connect(TestRedis redis, @TempDir Path directory) {
-    fixture = new HorseFixture(redis, directory);
-  }
-
-  @AfterEach
-  void disconnect() {
-    fixture.close();
+  HorseCallbackTest(HorseFixture fixture) {
+    this.fixture = fixture;
   }
 
   private EnqueueOptions.Builder noted(String id) {

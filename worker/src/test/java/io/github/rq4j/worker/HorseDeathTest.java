@@ -11,29 +11,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.rq4j.client.Call;
 import io.github.rq4j.client.Job;
 import io.github.rq4j.client.JobStatus;
-import io.github.rq4j.testservers.TestRedis;
 import io.github.rq4j.testservers.WithRedis;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.Isolated;
 
 /** Horses that end while they should not: by an exit, without memory, or killed. */
 @Isolated("starts processes, which hold up what runs beside them")
 @WithRedis
+@ExtendWith(HorseExtension.class)
 class HorseDeathTest {
-  private HorseFixture fixture;
+  private final HorseFixture fixture;
 
-  @BeforeEach
-  void connect(TestRedis redis, @TempDir Path directory) {
-    fixture = new HorseFixture(redis, directory);
-  }
-
-  @AfterEach
-  void disconnect() {
-    fixture.close();
+  HorseDeathTest(HorseFixture fixture) {
+    this.fixture = fixture;
   }
 
   @Test

@@ -11,34 +11,25 @@ import io.github.rq4j.client.EnqueueOptions;
 import io.github.rq4j.client.Job;
 import io.github.rq4j.client.JobStatus;
 import io.github.rq4j.client.RqClient;
-import io.github.rq4j.testservers.TestRedis;
 import io.github.rq4j.testservers.WithRedis;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.Isolated;
 
 /** Jobs in horses: their results, failures, context and output. */
 @Isolated("starts processes, which hold up what runs beside them")
 @WithRedis
+@ExtendWith(HorseExtension.class)
 class HorseJobsTest {
-  private HorseFixture fixture;
+  private final HorseFixture fixture;
 
-  @BeforeEach
-  void connect(TestRedis redis, @TempDir Path directory) {
-    fixture = new HorseFixture(redis, directory);
-  }
-
-  @AfterEach
-  void disconnect() {
-    fixture.close();
+  HorseJobsTest(HorseFixture fixture) {
+    this.fixture = fixture;
   }
 
   @Test

@@ -9,7 +9,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.rq4j.client.Call;
 import io.github.rq4j.client.Job;
 import io.github.rq4j.client.JobStatus;
-import io.github.rq4j.testservers.TestRedis;
 import io.github.rq4j.testservers.WithRedis;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
@@ -17,26 +16,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.Isolated;
 
 /** How many horses a worker starts, of what, and what becomes of them without it. */
 @Isolated("starts processes, which hold up what runs beside them")
 @WithRedis
+@ExtendWith(HorseExtension.class)
 class HorseStartTest {
-  private HorseFixture fixture;
+  private final HorseFixture fixture;
 
-  @BeforeEach
-  void connect(TestRedis redis, @TempDir Path directory) {
-    fixture = new HorseFixture(redis, directory);
-  }
-
-  @AfterEach
-  void disconnect() {
-    fixture.close();
+  HorseStartTest(HorseFixture fixture) {
+    this.fixture = fixture;
   }
 
   @Test

@@ -14,30 +14,22 @@ import io.github.rq4j.client.Call;
 import io.github.rq4j.client.EnqueueOptions;
 import io.github.rq4j.client.Job;
 import io.github.rq4j.client.JobStatus;
-import io.github.rq4j.testservers.TestRedis;
 import io.github.rq4j.testservers.WithRedis;
 import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.Isolated;
 
 /** Jobs in horses that their worker ends: at a timeout, on a command, or when it shuts down. */
 @Isolated("channels belong to the server, not to a database")
 @WithRedis
+@ExtendWith(HorseExtension.class)
 class HorseStopTest {
-  private HorseFixture fixture;
+  private final HorseFixture fixture;
 
-  @BeforeEach
-  void connect(TestRedis redis, @TempDir Path directory) {
-    fixture = new HorseFixture(redis, directory);
-  }
-
-  @AfterEach
-  void disconnect() {
-    fixture.close();
+  HorseStopTest(HorseFixture fixture) {
+    this.fixture = fixture;
   }
 
   @Test
