@@ -1,0 +1,67 @@
+package io.github.rq4j.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.rq4j.client.Call;
+import io.github.rq4j.client.Job;
+import io.github.rq4j.client.JobStatus;
+import io.github.rq4j.testservers.TestRedis;
+import io.github.rq4j.testservers.WithRedis;
+import java.time.Duration;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What a slot does where the worker itself, not a job's function, comes upon an error. */
+@WithRedis
+class SlotTest {
+  private WorkerFixture fixture;
+
+  @BeforeEach
+  void connect(TestRedis redis) {
+    fixture = new WorkerFixture(redis);
+  }
+
+  @AfterEach
+  void disconnect() {
+    fixture.close();
+  }
+
+  /** What a worker cannot describe, as its cause needs a class that is not there. */
+  private static final class Indescribable extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    @Override
+    public synchronized Throwable getCause() {
+      throw new NoClassDefFoundError("shop/Reason");
+    }
+  }
+
+  @Test
+  void a_failure_that_cannot_be_described_fails_its_job_and_leaves_the_slot_at_work()
+      throws InterruptedException {
+    Handlers handlers =
+        Handlers.builder()
+            .register(
+                "boom",
+                arguments -> {
+                  throw new Indescribable();
+                })
+            .register("none", arguments -> null)
+            .build();
+    Job indescribable = fixture.enqueue("a", Call.of("boom"));
+    Job next = fixture.enqueue("b", Call.of("none"));
+
+    try (RqWorker worker =
+        RqWorker.builder(fixture.redis.uri().toString(), handlers).name("w").burst(true).build()) {
+      worker.start();
+      assertThat(worker.awaitEnd(Duration.ofSeconds(20))).as("the worker ends").isTrue();
+    }
+
+    assertThat(indescribable.status()).isEqualTo(JobStatus.FAILED);
+    assertThat(Objects.requireNonNull(indescribable.latestResult().orElseThrow().excString()))
+        .endsWith("java.lang.NoClassDefFoundError: shop/Reason\n");
+    assertThat(next.status()).isEqualTo(JobStatus.FINISHED);
+  }
+}
