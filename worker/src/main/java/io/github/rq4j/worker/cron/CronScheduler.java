@@ -16,7 +16,6 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -43,18 +42,14 @@ import org.slf4j.LoggerFactory;
  */
 public final class CronScheduler implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(CronScheduler.class);
-  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(60);
   private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
   private static final Duration END_WAIT = Duration.ofSeconds(5);
 
   private final String name;
-  private final List<CronJob> jobs;
-  private final ZoneId zone;
-  private final Clock clock;
   private final RqClient client;
   private final RedisServer server;
   private final CronRecords records;
-  private final List<CronEntry> entries = new ArrayList<>();
+  private final CronTimetable timetable;
   private final Thread thread;
   private final AtomicBoolean started = new AtomicBoolean();
   private final CountDownLatch stopRequested = new CountDownLatch(1);
@@ -70,12 +65,12 @@ public final class CronScheduler implements AutoCloseable {
             + ":"
             + UUID.randomUUID().toString().substring(0, 6);
     name = builder.name == null ? ownName : builder.name;
-    jobs = List.copyOf(builder.jobs);
-    zone = builder.zone;
-    clock = builder.clock;
     client = RqClient.builder(settings).serializer(builder.serializer).clock(builder.clock).build();
     server = new RedisServer(settings);
-    records = new CronRecords(server, clock, name, hostname, builder.configFile);
+    records = new CronRecords(server, builder.clock, name, hostname, builder.configFile);
+    timetable =
+        new CronTimetable(
+            name, builder.jobs, builder.zone, builder.clock, client, records, this::isStopping);
     thread = new Thread(this::run, "rq-cron-" + name);
     thread.setDaemon(true);
   }
@@ -130,15 +125,13 @@ public final class CronScheduler implements AutoCloseable {
       ended.countDown();
       throw e;
     }
-    log.info("CronScheduler {}: started, {} jobs", name, jobs.size());
+    log.info("CronScheduler {}: started, {} jobs", name, timetable.size());
     thread.start();
   }
 
   /** Registers; what comes before the first turn. */
   void begin() {
-    Instant now = clock.instant();
-    jobs.forEach(job -> entries.add(new CronEntry(job, now, zone)));
-    records.birth(entries);
+    timetable.begin();
   }
 
   /**
@@ -167,6 +160,10 @@ public final class CronScheduler implements AutoCloseable {
     } catch (IllegalStateException e) {
       log.debug("the JVM is already ending", e);
     }
+  }
+
+  private boolean isStopping() {
+    return stopRequested.getCount() == 0;
   }
 
   /** Waits until the scheduler has ended. */
@@ -216,7 +213,7 @@ public final class CronScheduler implements AutoCloseable {
               name,
               e.getMessage(),
               pause.toSeconds());
-          retry = shorter(retry.multipliedBy(2), LONGEST_PAUSE);
+          retry = shorter(retry.multipliedBy(2), CronTimetable.LONGEST_PAUSE);
         }
         // Rounded up, so that it is time when the pause is over.
         again = !stopRequested.await(pause.toMillis() + 1, TimeUnit.MILLISECONDS);
@@ -242,56 +239,13 @@ public final class CronScheduler implements AutoCloseable {
   }
 
   /**
-   * Enqueues what is due and shows that the scheduler is alive.
+   * Does what is due.
    *
    * @return how long to pause
-   * @throws RqException if Redis is in trouble; what was not enqueued stays due
+   * @throws RqException if Redis is in trouble
    */
   Duration turn() {
-    Instant now = clock.instant();
-    @Nullable RedisCommandException refused = null;
-    boolean enqueued = false;
-    for (CronEntry entry : entries) {
-      if (entry.isDue(now) && stopRequested.getCount() > 0) {
-        try {
-          enqueue(entry, now);
-          enqueued = true;
-        } catch (RedisCommandException e) {
-          // An answer, not a lost one; and the other jobs need not suffer.
-          entry.refused();
-          refused = e;
-        }
-      }
-    }
-    if (enqueued) {
-      records.save(entries);
-    }
-    records.heartbeat(entries);
-    if (refused != null) {
-      throw refused;
-    }
-    return pause();
-  }
-
-  private void enqueue(CronEntry entry, Instant now) {
-    CronJob job = entry.job();
-    String id = entry.nextId();
-    if (!entry.attempt() || !records.isEnqueued(job, id)) {
-      client.queue(job.queue()).enqueue(job.call(), job.options(id), records.history(job, id));
-    }
-    entry.enqueued(now);
-    log.info("CronScheduler {}: enqueued {} to {} ({})", name, job.name(), job.queue(), id);
-  }
-
-  private Duration pause() {
-    Instant now = clock.instant();
-    Duration pause = LONGEST_PAUSE;
-    for (CronEntry entry : entries) {
-      if (entry.next().isBefore(now.plus(pause))) {
-        pause = Duration.between(now, entry.next());
-      }
-    }
-    return pause.isNegative() ? Duration.ZERO : pause;
+    return timetable.turn();
   }
 
   private static Duration shorter(Duration one, Duration other) {
