@@ -47,9 +47,13 @@ public enum Dialect {
     return this == SINCE_1_0 ? Timestamps.text(instant) : Timestamps.textInSeconds(instant);
   }
 
-  /** A call as the field {@code data} holds it. */
-  public byte[] data(JobDataFormat format, JobData call) {
-    return this == SINCE_1_0 ? format.encode(call) : format.encodeAsIs(call);
+  /**
+   * A call as the field {@code data} holds it.
+   *
+   * @param serialized the call as {@link JobDataFormat#encodeAsIs} gives it
+   */
+  public byte[] data(JobDataFormat format, byte[] serialized) {
+    return this == SINCE_1_0 ? format.deflate(serialized) : serialized;
   }
 
   /**

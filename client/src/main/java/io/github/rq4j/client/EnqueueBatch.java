@@ -2,11 +2,6 @@ package io.github.rq4j.client;
 
 import io.github.rq4j.client.EnqueueReport.Entry;
 import io.github.rq4j.client.EnqueueReport.State;
-import io.github.rq4j.client.EnqueueScripts.Purpose;
-import io.github.rq4j.client.redis.Command;
-import io.github.rq4j.client.redis.RedisConnection;
-import io.github.rq4j.client.redis.Reply;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -17,21 +12,17 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends jobs in pipelines of bounded size. A job that waits for others of the batch goes into a
- * later pipeline than they: only then is it known that they are stored, and a parent that is
- * missing would not be waited for. For one use by one thread.
+ * Jobs that are enqueued together, and what becomes of each. A job that waits for others of the
+ * batch is sent when they were answered: only then is it known that they are stored, and a parent
+ * that is missing would not be waited for. For one use by one thread.
  */
 final class EnqueueBatch {
-  private static final int MOST_JOBS = 500;
-  private static final long MOST_BYTES = 1L << 20;
-
   private final RqClient client;
   private final String queue;
   private final List<NewJob> jobs;
   private final Map<String, Integer> places = new HashMap<>();
   private final @Nullable Entry[] entries;
   private final Consumer<EnqueueProgress> progress;
-  private @Nullable RedisUnavailableException lost;
   private int stored;
   private int notStored;
 
@@ -48,20 +39,28 @@ final class EnqueueBatch {
     this.entries = new @Nullable Entry[jobs.size()];
     this.progress = progress;
     for (int i = 0; i < jobs.size(); i++) {
-      if (places.put(jobs.get(i).id(), i) != null) {
-        throw new IllegalArgumentException(
-            "two jobs of one enqueueMany have the id " + jobs.get(i).id());
+      NewJob job = jobs.get(i);
+      // Random ids are neither given twice nor waited for.
+      if (job.options().jobId() != null && places.put(job.id(), i) != null) {
+        throw new IllegalArgumentException("two jobs of one enqueueMany have the id " + job.id());
       }
     }
   }
 
   /**
-   * Stores the jobs in pipelines.
+   * Stores the jobs, many in a round trip.
    *
    * @throws IllegalArgumentException if jobs wait for each other in a circle
    */
   EnqueueReport send() {
-    return inWaves(this::send);
+    List<List<Integer>> waves = waves();
+    try (EnqueuePipeline pipeline = new EnqueuePipeline(client, queue, this::take)) {
+      for (List<Integer> wave : waves) {
+        parcels(withStoredParents(wave)).forEach(pipeline::send);
+        pipeline.finish();
+      }
+    }
+    return report();
   }
 
   /**
@@ -70,17 +69,34 @@ final class EnqueueBatch {
    * @throws IllegalArgumentException if jobs wait for each other in a circle
    */
   EnqueueReport sendOneByOne(Consumer<NewJob> store) {
-    return inWaves(chunk -> chunk.forEach(place -> sendOne(place, store)));
-  }
-
-  private EnqueueReport inWaves(Consumer<List<Integer>> sender) {
-    for (List<Integer> wave : new EnqueueWaves(jobs, places).inOrder()) {
-      for (List<Integer> chunk : chunks(withStoredParents(wave))) {
-        sender.accept(chunk);
-        progress.accept(new EnqueueProgress(stored, notStored, entries.length));
+    for (List<Integer> wave : waves()) {
+      for (int place : withStoredParents(wave)) {
+        sendOne(place, store);
+        tellProgress();
       }
     }
+    return report();
+  }
+
+  private List<List<Integer>> waves() {
+    return new EnqueueWaves(jobs, places).inOrder();
+  }
+
+  private EnqueueReport report() {
     return new EnqueueReport(Arrays.stream(entries).map(Objects::requireNonNull).toList());
+  }
+
+  private List<EnqueueParcel> parcels(List<Integer> wave) {
+    List<EnqueueParcel> parcels = new ArrayList<>();
+    EnqueueParcel last = null;
+    for (int place : wave) {
+      NewJob job = jobs.get(place);
+      if (last == null || !last.add(job, place)) {
+        last = new EnqueueParcel(job, place);
+        parcels.add(last);
+      }
+    }
+    return parcels;
   }
 
   private List<Integer> withStoredParents(List<Integer> wave) {
@@ -107,78 +123,26 @@ final class EnqueueBatch {
     return null;
   }
 
-  private List<List<Integer>> chunks(List<Integer> wave) {
-    List<List<Integer>> chunks = new ArrayList<>();
-    List<Integer> chunk = new ArrayList<>();
-    long bytes = 0;
-    for (int place : wave) {
-      long size = jobs.get(place).fields().values().stream().mapToLong(value -> value.length).sum();
-      if (!chunk.isEmpty() && (chunk.size() == MOST_JOBS || bytes + size > MOST_BYTES)) {
-        chunks.add(chunk);
-        chunk = new ArrayList<>();
-        bytes = 0;
-      }
-      chunk.add(place);
-      bytes += size;
-    }
-    if (!chunk.isEmpty()) {
-      chunks.add(chunk);
-    }
-    return chunks;
-  }
-
-  private void send(List<Integer> chunk) {
-    RqException problem = lost;
-    if (problem == null) {
-      try (RedisConnection connection = client.server().borrow()) {
-        exchange(connection, chunk);
-        return;
-      } catch (RedisUnavailableException e) {
-        lost = e;
-        problem = e;
-      } catch (RedisCommandException e) {
-        problem = e;
-      }
-    }
-    for (int place : chunk) {
-      end(place, State.NOT_STORED, problem);
-    }
-  }
-
-  private void exchange(RedisConnection connection, List<Integer> chunk) {
-    Instant now = client.clock().instant();
-    List<Command> commands = new ArrayList<>(chunk.size() + 1);
-    // In front of the calls, so that none of them has to be sent again after later ones.
-    commands.add(EnqueueScripts.loadNewJob());
-    for (int place : chunk) {
-      commands.add(
-          EnqueueScripts.newJob(jobs.get(place), queue, Purpose.ENQUEUE, 0, now, client.dialect()));
-    }
-    List<Reply> replies = new ArrayList<>(commands.size());
-    RedisUnavailableException broken = null;
-    try {
-      connection.pipeline(commands, replies::add);
-    } catch (RedisUnavailableException e) {
-      lost = e;
-      broken = e;
-    }
-    for (int i = 0; i < chunk.size(); i++) {
-      if (i + 1 < replies.size()) {
-        end(chunk.get(i), replies.get(i + 1));
+  private void take(
+      EnqueueParcel parcel,
+      boolean sent,
+      List<@Nullable RqException> problems,
+      @Nullable RqException failure) {
+    List<Integer> answered = parcel.places();
+    for (int i = 0; i < answered.size(); i++) {
+      if (i >= problems.size()) {
+        end(answered.get(i), sent ? State.UNKNOWN : State.NOT_STORED, failure);
+      } else if (problems.get(i) == null) {
+        end(answered.get(i), State.STORED, null);
       } else {
-        end(chunk.get(i), State.UNKNOWN, broken);
+        end(answered.get(i), State.NOT_STORED, problems.get(i));
       }
     }
+    tellProgress();
   }
 
-  private void end(int place, Reply reply) {
-    if (reply.value() instanceof RedisCommandException refused) {
-      end(place, State.NOT_STORED, refused);
-    } else if (EnqueueScripts.DUPLICATE.equals(reply.asText())) {
-      end(place, State.NOT_STORED, new DuplicateJobException(jobs.get(place).id()));
-    } else {
-      end(place, State.STORED, null);
-    }
+  private void tellProgress() {
+    progress.accept(new EnqueueProgress(stored, notStored, entries.length));
   }
 
   private void sendOne(int place, Consumer<NewJob> store) {

@@ -6,6 +6,7 @@ import io.github.rq4j.client.wire.Keys;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /** Builds the calls of the client's scripts; each script's header says what the arguments mean. */
 final class EnqueueScripts {
@@ -15,6 +16,7 @@ final class EnqueueScripts {
 
   private static final Script NEW_JOB =
       Script.load(EnqueueScripts.class, "place.lua", "new_job.lua");
+  private static final Script PLAIN_JOBS = Script.load(EnqueueScripts.class, "plain_jobs.lua");
   private static final Script STORED_JOB =
       Script.load(EnqueueScripts.class, "place.lua", "stored_job.lua");
   private static final Script SYNCHRONOUS_END =
@@ -72,7 +74,37 @@ final class EnqueueScripts {
             .add(group == null ? "" : group)
             .add(parents.size());
     parents.forEach(command::add);
-    job.fields().forEach((field, value) -> command.add(field).add(value));
+    job.fields(now, dialect).forEach((field, value) -> command.add(field).add(value));
+    return command;
+  }
+
+  /** Makes the server know what {@link #plainJobs} calls. */
+  static Command loadPlainJobs() {
+    return PLAIN_JOBS.load();
+  }
+
+  /**
+   * Enqueues jobs.
+   *
+   * @param jobs up to a hundred that are {@linkplain NewJob#isPlain plain} and {@linkplain
+   *     NewJob#isLike like} each other
+   */
+  static Command plainJobs(List<NewJob> jobs, String queue, Instant now, Dialect dialect) {
+    NewJob first = jobs.get(0);
+    Map<String, byte[]> common = first.common().values();
+    List<String> own = first.ownFields();
+    Command command =
+        PLAIN_JOBS
+            .call(jobs.stream().map(job -> Keys.job(job.id())).toList())
+            .add(queue)
+            .add(dialect.timestamp(now))
+            .add(common.size())
+            .add(own.size());
+    common.forEach((field, value) -> command.add(field).add(value));
+    own.forEach(command::add);
+    for (NewJob job : jobs) {
+      job.ownValues().forEach(command::add);
+    }
     return command;
   }
 

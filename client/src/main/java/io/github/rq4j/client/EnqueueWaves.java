@@ -2,6 +2,7 @@ package io.github.rq4j.client;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -11,20 +12,17 @@ import java.util.Map;
  */
 final class EnqueueWaves {
   private final int count;
-  private final List<List<Integer>> children = new ArrayList<>();
+  private final Map<Integer, List<Integer>> children = new HashMap<>();
   private final int[] openParents;
 
   EnqueueWaves(List<NewJob> jobs, Map<String, Integer> places) {
     this.count = jobs.size();
     this.openParents = new int[count];
-    for (int i = 0; i < count; i++) {
-      children.add(new ArrayList<>(0));
-    }
     for (int child = 0; child < count; child++) {
       for (String parent : jobs.get(child).options().dependencyIds()) {
         Integer place = places.get(parent);
         if (place != null) {
-          children.get(place).add(child);
+          children.computeIfAbsent(place, none -> new ArrayList<>()).add(child);
           openParents[child]++;
         }
       }
@@ -48,7 +46,7 @@ final class EnqueueWaves {
       waves.add(wave);
       List<Integer> next = new ArrayList<>();
       for (int parent : wave) {
-        for (int child : children.get(parent)) {
+        for (int child : children.getOrDefault(parent, List.of())) {
           if (--openParents[child] == 0) {
             next.add(child);
           }

@@ -136,7 +136,7 @@ public final class Queue {
     if (options.unique()) {
       throw new IllegalArgumentException("a unique job cannot be enqueued in a transaction");
     }
-    NewJob job = newJob(call, options);
+    NewJob job = newJobs().of(call, accepted(options));
     Instant now = client.clock().instant();
     List<Command> commands = new ArrayList<>();
     commands.add(EnqueueScripts.loadNewJob());
@@ -281,19 +281,23 @@ public final class Queue {
    * Enqueues many calls in few round trips, as RQ's {@code enqueue_many} does. All are encoded and
    * checked before the first is sent. Each is stored as a whole or not at all, but not all
    * together: the report says of each what became of it, also where the connection was lost on the
-   * way.
+   * way. Up to a hundred go to Redis in one step, and the next steps are sent while Redis is at
+   * work; one connection is kept until the end.
    *
    * <p>Jobs may wait for others of the same call, in whatever order they are given; a job whose
    * parent could not be stored is not stored either.
    *
    * @param jobs what to enqueue, with options for each
-   * @param progress is told in this thread after each round trip; what it throws ends the call
+   * @param progress is told in this thread when a step was answered; what it throws ends the call,
+   *     once all that was sent is stored
    * @throws IllegalArgumentException if two have the same id, or some wait for each other in a
    *     circle; nothing was sent then
    * @throws UnsupportedValueException if a value has no Python form; nothing was sent then
    */
   public EnqueueReport enqueueMany(List<EnqueueData> jobs, Consumer<EnqueueProgress> progress) {
-    List<NewJob> encoded = jobs.stream().map(job -> newJob(job.call(), job.options())).toList();
+    NewJobs newJobs = newJobs();
+    List<NewJob> encoded =
+        jobs.stream().map(job -> newJobs.of(job.call(), accepted(job.options()))).toList();
     EnqueueBatch batch = new EnqueueBatch(client, name, encoded, progress);
     return runner == null
         ? batch.send()
@@ -301,13 +305,18 @@ public final class Queue {
   }
 
   private Job store(Call call, EnqueueOptions options, Purpose purpose, long due) {
-    return store(newJob(call, options), purpose, due);
+    return store(newJobs().of(call, accepted(options)), purpose, due);
   }
 
   private Job store(NewJob job, Purpose purpose, long due) {
     CallRunner running = purpose == Purpose.ENQUEUE ? runner : null;
     Purpose actual = running == null ? purpose : Purpose.HAND_OUT;
     Instant now = client.clock().instant();
+    if (actual == Purpose.ENQUEUE && job.isPlain()) {
+      Reply unused =
+          client.call(EnqueueScripts.plainJobs(List.of(job), name, now, client.dialect()));
+      return new Job(client, job.id());
+    }
     String status =
         String.valueOf(
             client
@@ -317,16 +326,20 @@ public final class Queue {
       throw new DuplicateJobException(job.id());
     }
     if (running != null && status.equals(JobStatus.QUEUED.text())) {
-      new SynchronousRun(client, name, running).run(job);
+      new SynchronousRun(client, name, running).run(job, now);
     }
     return new Job(client, job.id());
   }
 
-  private NewJob newJob(Call call, EnqueueOptions options) {
+  private NewJobs newJobs() {
+    return new NewJobs(client, name, defaultTimeout);
+  }
+
+  private EnqueueOptions accepted(EnqueueOptions options) {
     if (runner != null && options.rateLimit() != null) {
       throw new IllegalArgumentException("a synchronous queue has no rate limits");
     }
-    return NewJob.create(client, name, defaultTimeout, call, options);
+    return options;
   }
 
   /** How many jobs wait. */

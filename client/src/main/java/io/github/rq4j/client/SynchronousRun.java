@@ -28,9 +28,14 @@ final class SynchronousRun {
     this.runner = runner;
   }
 
-  void run(NewJob job) {
+  /**
+   * Runs it.
+   *
+   * @param created when the job was stored
+   */
+  void run(NewJob job, Instant created) {
     Instant started = client.clock().instant();
-    byte[] data = Objects.requireNonNull(job.fields().get(JobFields.DATA));
+    byte[] data = job.data().stored();
     Object result = null;
     Throwable failure = null;
     Command end;
@@ -43,7 +48,7 @@ final class SynchronousRun {
       end = failed(job, runner.traceback(thrown), started);
     }
     store(end);
-    callBack(job, started, result, failure);
+    callBack(job, created, started, result, failure);
   }
 
   private void store(Command end) {
@@ -57,13 +62,17 @@ final class SynchronousRun {
 
   /** As in RQ: when all is stored, and what the callback throws comes out of the call. */
   private void callBack(
-      NewJob job, Instant started, @Nullable Object result, @Nullable Throwable failure) {
+      NewJob job,
+      Instant created,
+      Instant started,
+      @Nullable Object result,
+      @Nullable Throwable failure) {
     EnqueueOptions options = job.options();
     Callback callback = failure == null ? options.onSuccess() : options.onFailure();
     if (callback == null) {
       return;
     }
-    StoredJob stored = new StoredJob(job.id(), job.fields());
+    StoredJob stored = new StoredJob(job.id(), job.fields(created, client.dialect()));
     CallRunner.Run run = new CallRunner.Run(stored, client.serializer(), started);
     try {
       if (failure == null) {

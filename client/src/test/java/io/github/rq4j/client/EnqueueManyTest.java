@@ -5,11 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.rq4j.client.EnqueueReport.State;
+import io.github.rq4j.client.redis.Command;
+import io.github.rq4j.client.wire.Keys;
 import io.github.rq4j.codec.UnsupportedValueException;
 import io.github.rq4j.testservers.TestRedis;
 import io.github.rq4j.testservers.WithRedis;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -52,7 +60,7 @@ class EnqueueManyTest {
     assertThat(report.isComplete()).isTrue();
     assertThat(queue.jobIds()).isEqualTo(report.jobsOrThrow().stream().map(Job::id).toList());
     assertThat(progress).hasSizeGreaterThan(5);
-    assertThat(progress.get(0)).isEqualTo(new EnqueueProgress(500, 0, 3_000));
+    assertThat(progress.get(0)).isEqualTo(new EnqueueProgress(100, 0, 3_000));
     assertThat(progress.get(progress.size() - 1)).isEqualTo(new EnqueueProgress(3_000, 0, 3_000));
   }
 
@@ -123,6 +131,79 @@ class EnqueueManyTest {
               assertThat(entry.state()).isEqualTo(State.NOT_STORED);
               assertThat(entry.problem()).isInstanceOf(RedisCommandException.class);
             });
+  }
+
+  @Test
+  void a_job_that_redis_refuses_is_not_queued_and_those_around_it_are() {
+    redis.command("SET", "rq:job:b", "text");
+    EnqueueReport report = queue.enqueueMany(List.of(job("a"), job("b"), job("c")));
+    assertThat(report.jobs(State.NOT_STORED)).extracting(Job::id).containsExactly("b");
+    assertThat(report.entries().get(1).problem())
+        .isInstanceOf(RedisCommandException.class)
+        .hasMessageContaining("WRONGTYPE");
+    assertThat(queue.jobIds()).containsExactly("a", "c");
+  }
+
+  @Test
+  void jobs_that_redis_refuses_altogether_leave_nothing_behind() {
+    redis.command("SET", "rq:job:a", "text");
+    redis.command("SET", "rq:job:b", "text");
+    EnqueueReport report = queue.enqueueMany(List.of(job("a"), job("b")));
+    assertThat(report.jobs(State.NOT_STORED)).hasSize(2);
+    assertThat(redis.command("DBSIZE")).isEqualTo(2L);
+  }
+
+  @Test
+  void a_job_that_replaces_an_expiring_one_does_not_vanish_with_it() {
+    queue.enqueue(CALL, EnqueueOptions.builder().jobId("a").ttl("100").build());
+    assertThat(queue.enqueueMany(List.of(job("a"), job("b"))).isComplete()).isTrue();
+    assertThat(redis.command("TTL", "rq:job:a")).isEqualTo(-1L);
+  }
+
+  @Test
+  void jobs_of_all_kinds_keep_their_order() {
+    EnqueueOptions.Builder other = EnqueueOptions.builder().timeout("1h");
+    List<EnqueueData> jobs =
+        List.of(
+            job("a"),
+            EnqueueData.of(CALL, other.jobId("b").build()),
+            unique("c"),
+            EnqueueData.of(CALL, other.jobId("d").meta(Map.of("k", 1)).build()),
+            EnqueueData.of(CALL, other.jobId("e").ttl("1h").build()),
+            job("f"));
+    assertThat(queue.enqueueMany(jobs).isComplete()).isTrue();
+    assertThat(queue.jobIds()).containsExactly("a", "b", "c", "d", "e", "f");
+    assertThat(client.job("d").meta()).isEqualTo(Map.of("k", 1L));
+    assertThat(redis.command("HGET", "rq:job:b", "timeout")).isEqualTo("3600");
+    assertThat(redis.command("HGET", "rq:job:f", "timeout")).isEqualTo("180");
+  }
+
+  @Test
+  void a_plain_job_has_the_same_fields_as_one_that_is_unique_alone_or_in_a_batch() {
+    Clock clock = Clock.fixed(Instant.parse("2026-11-22T03:01:29.139374Z"), ZoneOffset.UTC);
+    EnqueueOptions options =
+        EnqueueOptions.builder().meta(Map.of("k", "v")).retry(Retry.times(3)).build();
+    try (RqClient fixed = RqClient.builder(redis.uri().toString()).clock(clock).build()) {
+      Queue own = fixed.queue("q");
+      own.enqueue(CALL, options.toBuilder().jobId("unique").unique(true).build());
+      own.enqueue(CALL, options.toBuilder().jobId("alone").build());
+      EnqueueData first = EnqueueData.of(CALL, options.toBuilder().jobId("first").build());
+      EnqueueData second = EnqueueData.of(CALL, options.toBuilder().jobId("second").build());
+      assertThat(own.enqueueMany(List.of(first, second)).isComplete()).isTrue();
+    }
+    assertThat(hash("unique")).hasSizeGreaterThan(15);
+    assertThat(List.of("alone", "first", "second"))
+        .allSatisfy(id -> assertThat(hash(id)).isEqualTo(hash("unique")));
+  }
+
+  /** A job's fields, their bytes as characters. */
+  private Map<String, String> hash(String id) {
+    Map<String, String> texts = new HashMap<>();
+    client
+        .call(Command.of("HGETALL", Keys.job(id)))
+        .asHash()
+        .forEach((name, value) -> texts.put(name, new String(value, StandardCharsets.ISO_8859_1)));
+    return texts;
   }
 
   @Test

@@ -22,7 +22,12 @@ class EnqueueScriptKeysTest {
   void scripts_use_the_keys_of_rq_and_no_others() throws IOException {
     Set<String> keys = new TreeSet<>();
     for (String script :
-        List.of("place.lua", "new_job.lua", "stored_job.lua", "synchronous_end.lua")) {
+        List.of(
+            "place.lua",
+            "new_job.lua",
+            "plain_jobs.lua",
+            "stored_job.lua",
+            "synchronous_end.lua")) {
       try (InputStream in =
           Objects.requireNonNull(Queue.class.getResourceAsStream(script), script)) {
         Matcher matcher = KEY.matcher(new String(in.readAllBytes(), StandardCharsets.UTF_8));

@@ -57,10 +57,19 @@ public final class JobDataFormat {
    *     tells the place, it is one such as {@code args[0].price}
    */
   public byte[] encode(JobData data) {
-    byte[] plain = serialize(tuple(data));
+    return deflate(serialize(tuple(data)));
+  }
+
+  /**
+   * Deflates a call that was serialized before: {@code deflate(encodeAsIs(data))} is {@code
+   * encode(data)}, in two steps of which only the first can fail.
+   *
+   * @param serialized what {@link #encodeAsIs} gave
+   */
+  public byte[] deflate(byte[] serialized) {
     Deflater deflater = deflaters.take();
     try {
-      return Zlib.deflate(deflater, plain);
+      return Zlib.deflate(deflater, serialized);
     } finally {
       deflaters.giveBack(deflater);
     }

@@ -349,6 +349,13 @@ class JobDataFormatTest {
   }
 
   @Test
+  void serializing_and_deflating_in_two_steps_is_encoding() {
+    JobDataFormat format = new JobDataFormat(PickleSerializer.defaults(), CodecLimits.defaults());
+    JobData call = new JobData("tasks.f", null, List.of(1L, "text"), Map.of());
+    assertThat(format.deflate(format.encodeAsIs(call))).isEqualTo(format.encode(call));
+  }
+
+  @Test
   void data_that_is_not_compressed_is_the_bare_pickle_and_reads_the_same() {
     JobDataFormat format =
         new JobDataFormat(PickleSerializer.builder().protocol(2).build(), CodecLimits.defaults());
