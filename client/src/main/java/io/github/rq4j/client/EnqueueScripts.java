@@ -91,8 +91,9 @@ final class EnqueueScripts {
    */
   static Command plainJobs(List<NewJob> jobs, String queue, Instant now, Dialect dialect) {
     NewJob first = jobs.get(0);
-    Map<String, byte[]> common = first.common().values();
-    List<String> own = first.ownFields();
+    boolean isAlone = jobs.size() == 1;
+    Map<String, byte[]> common = isAlone ? first.fields() : first.common().values();
+    List<String> own = isAlone ? List.of() : first.ownFields();
     Command command =
         PLAIN_JOBS
             .call(jobs.stream().map(job -> Keys.job(job.id())).toList())
@@ -102,8 +103,8 @@ final class EnqueueScripts {
             .add(own.size());
     common.forEach((field, value) -> command.add(field).add(value));
     own.forEach(command::add);
-    for (NewJob job : jobs) {
-      job.ownValues().forEach(command::add);
+    if (!isAlone) {
+      jobs.forEach(job -> job.ownValues().forEach(command::add));
     }
     return command;
   }

@@ -62,17 +62,22 @@ record NewJob(
     return values;
   }
 
-  /** All fields that are known before the job arrives. */
-  Map<String, byte[]> fields(Instant created, Dialect dialect) {
-    Map<String, byte[]> fields = new LinkedHashMap<>();
-    fields.put(
-        JobFields.CREATED_AT, dialect.timestamp(created).getBytes(StandardCharsets.US_ASCII));
-    fields.putAll(common.values());
+  /** All fields that are known before the job is sent. */
+  Map<String, byte[]> fields() {
+    Map<String, byte[]> fields = new LinkedHashMap<>(common.values());
     List<byte[]> own = ownValues();
     List<String> names = ownFields();
     for (int i = 0; i < names.size(); i++) {
       fields.put(names.get(i), own.get(i));
     }
+    return fields;
+  }
+
+  /** The same, and when it is sent. */
+  Map<String, byte[]> fields(Instant created, Dialect dialect) {
+    Map<String, byte[]> fields = fields();
+    String text = dialect.timestamp(created);
+    fields.put(JobFields.CREATED_AT, text.getBytes(StandardCharsets.US_ASCII));
     return fields;
   }
 

@@ -2,6 +2,7 @@ package io.github.rq4j.client.wire;
 
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
@@ -16,11 +17,35 @@ public final class Timestamps {
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'", Locale.ROOT)
           .withZone(ZoneOffset.UTC);
 
+  // The years 1000 to 9999.
+  private static final long FIRST_SECOND = -30_610_224_000L;
+  private static final long LAST_SECOND = 253_402_300_799L;
+
   private Timestamps() {}
 
-  /** {@code 2026-11-22T03:01:29.139374Z}; what is below a microsecond is cut off. */
+  /**
+   * {@code 2026-11-22T03:01:29.139374Z}; what is below a microsecond is cut off. Written several
+   * times for every job, hence without a format to parse in the years of four digits.
+   */
   public static String text(Instant instant) {
-    return SIX_DIGITS.format(instant);
+    long seconds = instant.getEpochSecond();
+    if (seconds < FIRST_SECOND || seconds > LAST_SECOND) {
+      return SIX_DIGITS.format(instant);
+    }
+    LocalDateTime moment = LocalDateTime.ofEpochSecond(seconds, instant.getNano(), ZoneOffset.UTC);
+    StringBuilder text = new StringBuilder(27);
+    text.append(moment.getYear());
+    twoDigits(text, '-', moment.getMonthValue());
+    twoDigits(text, '-', moment.getDayOfMonth());
+    twoDigits(text, 'T', moment.getHour());
+    twoDigits(text, ':', moment.getMinute());
+    twoDigits(text, ':', moment.getSecond());
+    String fraction = Integer.toString(1_000_000 + instant.getNano() / 1_000);
+    return text.append('.').append(fraction, 1, 7).append('Z').toString();
+  }
+
+  private static void twoDigits(StringBuilder text, char before, int number) {
+    text.append(before).append((char) ('0' + number / 10)).append((char) ('0' + number % 10));
   }
 
   /** {@code 2026-11-22T03:01:29Z}, all that RQ before 0.9 can read. */
