@@ -22,6 +22,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @WithRedis
 class EnqueueManyTest {
@@ -194,6 +196,15 @@ class EnqueueManyTest {
     assertThat(hash("unique")).hasSizeGreaterThan(15);
     assertThat(List.of("alone", "first", "second"))
         .allSatisfy(id -> assertThat(hash(id)).isEqualTo(hash("unique")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 400, 600, 100_000})
+  void calls_of_all_lengths_arrive_as_they_are(int length) {
+    EnqueueData data = EnqueueData.of(Call.of("f").args("x".repeat(length)));
+    for (Job job : queue.enqueueMany(List.of(data, data)).jobsOrThrow()) {
+      assertThat(job.snapshot().data().args()).isEqualTo(List.of("x".repeat(length)));
+    }
   }
 
   /** A job's fields, their bytes as characters. */
