@@ -89,7 +89,10 @@ final class Registration {
     add(command, "hostname", hostname);
     add(command, "ip_address", address);
     add(command, "version", RQ_VERSION);
-    add(command, "python_version", "Java " + Runtime.version() + " (rq4j)");
+    add(
+        command,
+        "python_version",
+        "Java " + System.getProperty("java.runtime.version") + " (rq4j)");
     return command;
   }
 

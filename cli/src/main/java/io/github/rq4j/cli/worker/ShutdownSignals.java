@@ -1,12 +1,10 @@
 package io.github.rq4j.cli.worker;
 
-import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandleProxies;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Hands SIGTERM and SIGINT to a worker instead of letting the JVM end at once, until closed.
@@ -35,11 +33,11 @@ public final class ShutdownSignals implements AutoCloseable {
       Class<?> signal = Class.forName("sun.misc.Signal");
       Class<?> handler = Class.forName("sun.misc.SignalHandler");
       ShutdownSignals signals = new ShutdownSignals(signal.getMethod("handle", signal, handler));
-      MethodHandle received =
-          MethodHandles.lookup().bind(requests, "received", MethodType.methodType(void.class));
       Object handling =
-          MethodHandleProxies.asInterfaceInstance(
-              handler, MethodHandles.dropArguments(received, 0, signal));
+          Proxy.newProxyInstance(
+              handler.getClassLoader(),
+              new Class<?>[] {handler},
+              (proxy, method, arguments) -> received(requests, method, arguments));
       for (String name : NAMES) {
         Object caught = signal.getConstructor(String.class).newInstance(name);
         signals.before.put(caught, signals.handle.invoke(null, caught, handling));
@@ -48,6 +46,16 @@ public final class ShutdownSignals implements AutoCloseable {
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("this JVM does not let signals be caught", e);
     }
+  }
+
+  private static @Nullable Object received(
+      ShutdownRequests requests, Method method, @Nullable Object @Nullable [] arguments)
+      throws ReflectiveOperationException {
+    if (method.getDeclaringClass() == Object.class) {
+      return method.invoke(requests, arguments);
+    }
+    requests.received();
+    return null;
   }
 
   /** Lets the JVM treat the signals as before. */
