@@ -1,6 +1,7 @@
 package io.github.rq4j.codec.python;
 
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A Python class or function, by name. It is only ever a pair of names: nothing is looked up or
@@ -21,6 +22,19 @@ public record PythonGlobal(String module, String name) {
   /** Whether this is the global of that module and name. */
   public boolean is(String otherModule, String otherName) {
     return name.equals(otherName) && module.equals(otherModule);
+  }
+
+  // Both written out: what a record generates is assembled of method handles at its first use,
+  // which
+  // takes a noticeable part of a worker's start, and globals are looked up in sets then.
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof PythonGlobal global && is(global.module, global.name);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * module.hashCode() + name.hashCode();
   }
 
   /** Module and name, joined by a dot. */
