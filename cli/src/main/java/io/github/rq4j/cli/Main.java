@@ -6,6 +6,7 @@ import io.github.rq4j.cli.codec.PickleCommand;
 import io.github.rq4j.cli.codec.VectorsCommand;
 import io.github.rq4j.cli.console.CommandFailure;
 import io.github.rq4j.cli.console.Console;
+import io.github.rq4j.cli.console.UnconfiguredLogback;
 import io.github.rq4j.cli.console.Verbosity;
 import io.github.rq4j.cli.cron.CronCommand;
 import io.github.rq4j.cli.demo.DemoCommand;
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.helpers.NOP_FallbackServiceProvider;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
 /**
@@ -39,7 +41,7 @@ import picocli.CommandLine.ParameterException;
  * did what it was asked to, 1 when it could not, 2 when it was called wrongly.
  */
 public final class Main {
-  /** Commands that write a log; the others leave logging out, which takes its time to start. */
+  /** Commands that write a log. */
   private static final Set<String> LOGGING =
       Set.of("worker", "worker-pool", "cron", "demo", "class-archive");
 
@@ -47,11 +49,15 @@ public final class Main {
 
   /** Runs one command and ends the JVM with its exit code. */
   public static void main(String[] args) {
-    if (args.length > 0 && !LOGGING.contains(args[0])) {
-      System.setProperty("slf4j.internal.verbosity", "WARN");
-      System.setProperty("slf4j.provider", NOP_FallbackServiceProvider.class.getName());
-    }
+    bindLogging(args.length > 0 && LOGGING.contains(args[0]));
     System.exit(run(Console.ofThisProcess(), args));
+  }
+
+  /** Names the logging library, which finds itself and its configuration only after a while. */
+  private static void bindLogging(boolean needed) {
+    Class<?> provider = needed ? UnconfiguredLogback.class : NOP_FallbackServiceProvider.class;
+    System.setProperty("slf4j.internal.verbosity", "WARN");
+    System.setProperty("slf4j.provider", provider.getName());
   }
 
   /**
@@ -71,18 +77,23 @@ public final class Main {
         .execute(args);
   }
 
-  /** With all commands, or with the one that is named alone: making them takes its time. */
-  private static CommandLine commandLine(Console console, String name) {
-    // An argument of 'enqueue' that begins with @ names a file of another kind.
-    CommandLine root = new CommandLine(new RootCommand()).setExpandAtFiles(false);
+  /**
+   * With all commands and the options of the program itself, or with the one command that is named
+   * first and alone: making the others takes its time.
+   */
+  static CommandLine commandLine(Console console, String name) {
     Map<String, Supplier<Object>> commands = commands(console);
     Supplier<Object> only = commands.get(name);
+    CommandLine root;
     if (only != null) {
+      root = new CommandLine(CommandSpec.create().name(RootCommand.NAME));
       root.addSubcommand(only.get());
     } else {
+      root = new CommandLine(new RootCommand());
       commands.values().forEach(command -> root.addSubcommand(command.get()));
     }
-    return root;
+    // An argument of 'enqueue' that begins with @ names a file of another kind.
+    return root.setExpandAtFiles(false);
   }
 
   private static Map<String, Supplier<Object>> commands(Console console) {

@@ -8,13 +8,15 @@ import picocli.CommandLine.Spec;
 
 /** {@code rq4j} without a subcommand. */
 @Command(
-    name = "rq4j",
+    name = RootCommand.NAME,
     description = "Runs jobs of Python RQ on the JVM, and the other way round.",
     mixinStandardHelpOptions = true,
     versionProvider = BuildVersion.class,
     subcommands = CommandLine.HelpCommand.class,
     synopsisSubcommandLabel = "COMMAND")
 final class RootCommand implements Runnable {
+  static final String NAME = "rq4j";
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override

@@ -94,6 +94,37 @@ final class CommandsIT {
   }
 
   @Test
+  void a_quiet_worker_starts_without_what_it_has_no_need_of() throws Exception {
+    assertThat(classesOfAWorker("uptime"))
+        .anyMatch(line -> line.contains(" io.github.rq4j.worker.RqWorker "))
+        .anyMatch(line -> line.contains(" ch.qos.logback.classic.LoggerContext "))
+        // Logback's search for a configuration, and the language of its patterns.
+        .noneMatch(line -> line.contains(" ch.qos.logback.classic.util.ContextInitializer "))
+        .noneMatch(line -> line.contains(" ch.qos.logback.classic.PatternLayout "))
+        // The time of log lines.
+        .noneMatch(line -> line.contains(" java.time.zone.TzdbZoneRulesProvider "))
+        // What a record makes of method handles for equals and hashCode.
+        .noneMatch(line -> line.contains(" java.lang.runtime.ObjectMethods "))
+        // The options of the program itself, and 'rq4j help'.
+        .noneMatch(line -> line.contains(" picocli.CommandLine$HelpCommand "));
+  }
+
+  /** A line for each class that a worker loads, behind this decoration of the JVM's log. */
+  private List<String> classesOfAWorker(String decoration) throws Exception {
+    Job job = client.queue("default").enqueue(Call.of("tasks.nap").args(0));
+    Path loaded = directory.resolve("classes");
+    ProcessBuilder worker =
+        command("worker", "--burst", "--quiet", "--handlers", DemoTasks.class.getName());
+    worker
+        .environment()
+        .put("JAVA_OPTS", "-Xlog:class+load=info:file=" + loaded + ":" + decoration);
+    assertThat(new Launcher(directory).run(worker).exitCode()).isZero();
+    assertThat(job.status()).isEqualTo(JobStatus.FINISHED);
+    job.delete();
+    return Files.readAllLines(loaded);
+  }
+
+  @Test
   void info_is_shown_again_and_again_until_it_is_interrupted() throws Exception {
     Launcher launcher = new Launcher(directory);
     Process info = launcher.start(command("info", "--interval", "0.1"));

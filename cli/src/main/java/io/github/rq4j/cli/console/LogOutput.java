@@ -2,13 +2,11 @@ package io.github.rq4j.cli.console;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.OutputStreamAppender;
 import ch.qos.logback.core.filter.Filter;
 import ch.qos.logback.core.spi.FilterReply;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,8 +17,6 @@ import org.slf4j.LoggerFactory;
  * that has this module on its class path is given it.
  */
 public final class LogOutput {
-  private static final String PATTERN = "%d{HH:mm:ss} %msg%n";
-
   private LogOutput() {}
 
   /** Sends the JVM's log messages of that level and above to the streams, and nowhere else. */
@@ -40,10 +36,8 @@ public final class LogOutput {
 
   private static OutputStreamAppender<ILoggingEvent> appender(
       LoggerContext context, OutputStream stream, Predicate<Level> levels) {
-    PatternLayoutEncoder encoder = new PatternLayoutEncoder();
+    LogLines encoder = new LogLines();
     encoder.setContext(context);
-    encoder.setCharset(StandardCharsets.UTF_8);
-    encoder.setPattern(PATTERN);
     encoder.start();
     OutputStreamAppender<ILoggingEvent> appender = new OutputStreamAppender<>();
     appender.setContext(context);

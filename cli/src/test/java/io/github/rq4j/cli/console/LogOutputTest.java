@@ -3,7 +3,11 @@ package io.github.rq4j.cli.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,6 +56,39 @@ final class LogOutputTest {
     log.error("an error");
 
     assertThat(text(err)).isEmpty();
+  }
+
+  @Test
+  void the_time_is_the_local_one() {
+    LocalTime before = LocalTime.now(ZoneId.systemDefault()).truncatedTo(ChronoUnit.SECONDS);
+    LogOutput.configure(out, err, LogLevel.INFO);
+
+    log.info("now");
+
+    LocalTime written = LocalTime.parse(text(out).substring(0, 8));
+    long seconds = Math.floorMod(ChronoUnit.SECONDS.between(before, written), 86_400);
+    assertThat(seconds).isBetween(0L, 60L);
+  }
+
+  @Test
+  void an_exception_is_shown_with_its_cause() {
+    LogOutput.configure(out, err, LogLevel.INFO);
+
+    log.error("it broke", new IllegalStateException("no ink", new IOException("no paper")));
+
+    assertThat(text(err).lines())
+        .anyMatch(line -> line.endsWith(" it broke"))
+        .anyMatch(line -> line.equals("java.lang.IllegalStateException: no ink"))
+        .anyMatch(line -> line.startsWith("\tat " + LogOutputTest.class.getName()))
+        .anyMatch(line -> line.equals("Caused by: java.io.IOException: no paper"));
+  }
+
+  @Test
+  void logback_of_the_command_is_silent_until_it_is_configured() {
+    UnconfiguredLogback logback = new UnconfiguredLogback();
+    logback.initialize();
+
+    assertThat(logback.getLoggerFactory().getLogger("any").isErrorEnabled()).isFalse();
   }
 
   private static String text(ByteArrayOutputStream bytes) {
