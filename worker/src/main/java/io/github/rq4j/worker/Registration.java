@@ -3,6 +3,7 @@ package io.github.rq4j.worker;
 import io.github.rq4j.client.RqException;
 import io.github.rq4j.client.redis.Command;
 import io.github.rq4j.client.redis.RedisConnection;
+import io.github.rq4j.client.redis.Reply;
 import io.github.rq4j.client.redis.Script;
 import io.github.rq4j.client.wire.Keys;
 import io.github.rq4j.client.wire.Timestamps;
@@ -54,15 +55,16 @@ final class Registration {
    */
   void register(RedisConnection redis, List<String> names) {
     address = address(redis);
-    List<String> done = new ArrayList<>();
-    for (String name : names) {
-      if (redis.call(birth(name, false)).asLong() == 0) {
-        done.forEach(registered -> die(redis, registered));
-        throw new WorkerNameTakenException(name);
-      }
-      done.add(name);
+    List<Reply> replies = redis.pipeline(names.stream().map(name -> birth(name, false)).toList());
+    List<String> taken = new ArrayList<>();
+    List<String> registered = new ArrayList<>();
+    for (int i = 0; i < replies.size(); i++) {
+      (replies.get(i).asLong() == 0 ? taken : registered).add(names.get(i));
     }
-    setState(redis, names, "started");
+    if (!taken.isEmpty()) {
+      registered.forEach(name -> die(redis, name));
+      throw new WorkerNameTakenException(taken.get(0));
+    }
   }
 
   /** Asks whether the worker's hash is whole: one that expired may have been begun anew. */
@@ -83,6 +85,9 @@ final class Registration {
     Command command = REGISTER.call(keys).add(config.hashTtl()).add(again ? "1" : "0");
     String now = Timestamps.text(config.clock().instant());
     add(command, "birth", Timestamps.text(birth));
+    if (!again) {
+      add(command, "state", "started");
+    }
     add(command, "last_heartbeat", now);
     add(command, "queues", String.join(",", config.queues()));
     add(command, "pid", Long.toString(ProcessHandle.current().pid()));

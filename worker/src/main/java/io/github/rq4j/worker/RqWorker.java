@@ -3,9 +3,11 @@ package io.github.rq4j.worker;
 import io.github.rq4j.client.RedisCommandException;
 import io.github.rq4j.client.RedisUnavailableException;
 import io.github.rq4j.client.RqException;
+import io.github.rq4j.client.redis.Command;
 import io.github.rq4j.client.redis.RedisConnection;
 import io.github.rq4j.client.redis.RedisServer;
 import io.github.rq4j.client.redis.RedisSettings;
+import io.github.rq4j.client.wire.Keys;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -247,6 +249,18 @@ public final class RqWorker implements AutoCloseable {
     } catch (IllegalStateException e) {
       log.debug("the JVM is already ending", e);
     }
+  }
+
+  /**
+   * Asks Redis whether {@code rq suspend} keeps all workers from taking jobs. RQ's command starts
+   * none then; a worker that was started waits for the end of it.
+   *
+   * @throws RedisUnavailableException if Redis cannot be reached
+   * @throws RedisCommandException if Redis refuses the login or the command
+   */
+  public boolean isRqSuspended() {
+    Command question = Command.of("EXISTS", Keys.SUSPENDED);
+    return server.with(redis -> redis.call(question)).asLong() != 0;
   }
 
   /** How many jobs it has taken from its queues so far, over all slots. */

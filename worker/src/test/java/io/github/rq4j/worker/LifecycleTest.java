@@ -61,6 +61,16 @@ class LifecycleTest {
   }
 
   @Test
+  void a_worker_knows_whether_rq_is_suspended() {
+    try (RqWorker worker = fixture.worker().build()) {
+      assertThat(worker.isRqSuspended()).isFalse();
+      fixture.redis.command("SET", "rq:suspended", "1");
+      assertThat(worker.isRqSuspended()).isTrue();
+      fixture.redis.command("DEL", "rq:suspended");
+    }
+  }
+
+  @Test
   void every_slot_is_a_worker_of_its_own() throws InterruptedException {
     try (RqWorker worker = fixture.worker().concurrency(3).build()) {
       worker.start();

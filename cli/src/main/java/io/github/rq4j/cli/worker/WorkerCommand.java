@@ -7,10 +7,7 @@ import io.github.rq4j.cli.console.LogOptions;
 import io.github.rq4j.cli.console.Verbosity;
 import io.github.rq4j.cli.settings.SharedOptions;
 import io.github.rq4j.cli.settings.WorkerDefaults;
-import io.github.rq4j.client.redis.Command;
-import io.github.rq4j.client.redis.RedisServer;
 import io.github.rq4j.client.redis.RedisSettings;
-import io.github.rq4j.client.wire.Keys;
 import io.github.rq4j.worker.Handlers;
 import io.github.rq4j.worker.RqWorker;
 import io.github.rq4j.worker.RqWorkerBuilder;
@@ -103,7 +100,7 @@ public final class WorkerCommand implements Callable<Integer>, Verbosity {
       RqWorkerBuilder builder = RqWorker.builder(redis, found).serializer(shared.serializer());
       isolation.isolation(toldToHorses()).ifPresent(builder::isolation);
       try (RqWorker worker = settings.worker(builder, defaults, queues)) {
-        refuseIfSuspended(redis);
+        refuseIfSuspended(worker);
         writePid();
         run(worker, found);
         return worker.needsNewProcess() ? WORN_OUT : ExitCode.OK;
@@ -118,13 +115,10 @@ public final class WorkerCommand implements Callable<Integer>, Verbosity {
         handlers.classPath(), handlers.classNames(), shared.serializerName(), logging.level());
   }
 
-  private static void refuseIfSuspended(RedisSettings redis) {
-    try (RedisServer server = new RedisServer(redis)) {
-      Command question = Command.of("EXISTS", Keys.SUSPENDED);
-      if (server.with(connection -> connection.call(question)).asLong() != 0) {
-        throw CommandFailure.failure(
-            "RQ is suspended, to resume job execution run `rq resume`; no worker was started");
-      }
+  private static void refuseIfSuspended(RqWorker worker) {
+    if (worker.isRqSuspended()) {
+      throw CommandFailure.failure(
+          "RQ is suspended, to resume job execution run `rq resume`; no worker was started");
     }
   }
 
