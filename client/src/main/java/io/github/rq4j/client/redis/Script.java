@@ -8,15 +8,19 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** A Lua script that the server runs as one atomic step, loaded from the class path. Immutable. */
+/**
+ * A Lua script that the server runs as one atomic step, loaded from the class path. Immutable, but
+ * for its digest, which is computed when it is first called: most scripts never are, and the digests
+ * of all of them would take a noticeable part of a worker's start.
+ */
 public final class Script {
   private final String source;
-  private final String sha;
+  private volatile @Nullable String sha;
 
   private Script(String source) {
     this.source = source;
-    this.sha = sha1(source);
   }
 
   /**
@@ -65,6 +69,11 @@ public final class Script {
   }
 
   String sha() {
-    return sha;
+    String known = sha;
+    if (known == null) {
+      known = sha1(source);
+      sha = known;
+    }
+    return known;
   }
 }
