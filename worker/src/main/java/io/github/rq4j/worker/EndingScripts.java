@@ -31,6 +31,14 @@ final class EndingScripts {
     HAS_ANOTHER_JOB
   }
 
+  private static final Script COMMON =
+      Script.load(
+          EndingScripts.class,
+          "enqueue.lua",
+          "delete_job.lua",
+          "execution.lua",
+          "hand_over.lua",
+          "follow_up.lua");
   private static final Script FINISH = ending("dependents.lua", "success.lua", "finish.lua");
   private static final Script REPEAT =
       ending("dependents.lua", "success.lua", "again.lua", "repeat.lua");
@@ -50,16 +58,7 @@ final class EndingScripts {
   }
 
   private static Script ending(String... parts) {
-    List<String> all =
-        new ArrayList<>(
-            List.of(
-                "enqueue.lua",
-                "delete_job.lua",
-                "execution.lua",
-                "hand_over.lua",
-                "follow_up.lua"));
-    all.addAll(List.of(parts));
-    return Script.load(EndingScripts.class, all.toArray(new String[0]));
+    return COMMON.followedBy(EndingScripts.class, parts);
   }
 
   /** Makes the server know the scripts. */

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A Lua script that the server runs as one atomic step, loaded from the class path. Immutable, but
- * for its digest, which is computed when it is first called: most scripts never are, and the digests
- * of all of them would take a noticeable part of a worker's start.
+ * for its digest, which is computed when it is first called: most scripts never are, and the
+ * digests of all of them would take a noticeable part of a worker's start.
  */
 public final class Script {
   private final String source;
@@ -29,18 +29,27 @@ public final class Script {
    * @throws IllegalStateException if a resource is missing
    */
   public static Script load(Class<?> owner, String... resources) {
-    StringBuilder source = new StringBuilder();
+    return new Script("").followedBy(owner, resources);
+  }
+
+  /**
+   * This script and, behind it, resources that stand beside a class.
+   *
+   * @throws IllegalStateException if a resource is missing
+   */
+  public Script followedBy(Class<?> owner, String... resources) {
+    StringBuilder joined = new StringBuilder(source);
     for (String resource : resources) {
       try (InputStream in = owner.getResourceAsStream(resource)) {
         if (in == null) {
           throw new IllegalStateException("no script " + resource + " beside " + owner.getName());
         }
-        source.append(new String(in.readAllBytes(), StandardCharsets.UTF_8)).append('\n');
+        joined.append(new String(in.readAllBytes(), StandardCharsets.UTF_8)).append('\n');
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
     }
-    return new Script(source.toString());
+    return new Script(joined.toString());
   }
 
   private static String sha1(String source) {
