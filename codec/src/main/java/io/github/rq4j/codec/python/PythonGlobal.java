@@ -24,9 +24,8 @@ public record PythonGlobal(String module, String name) {
     return name.equals(otherName) && module.equals(otherModule);
   }
 
-  // Both written out: what a record generates is assembled of method handles at its first use,
-  // which
-  // takes a noticeable part of a worker's start, and globals are looked up in sets then.
+  // Both written out: what a record generates is assembled of method handles at its first use, a
+  // noticeable part of a worker's start, in which globals are looked up in sets.
   @Override
   public boolean equals(@Nullable Object other) {
     return other instanceof PythonGlobal global && is(global.module, global.name);
