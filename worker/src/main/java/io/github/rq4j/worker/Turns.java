@@ -169,7 +169,7 @@ final class Turns {
   private @Nullable Next next() {
     if (underWay > 0) {
       boolean mayFollow = overlaps && underWay < MOST_UNDER_WAY && leaving.isEmpty() && !abandoned;
-      return mayFollow && hasTurn() ? nextTurn() : new Receive();
+      return mayFollow && !ended.isEmpty() ? nextTurn() : new Receive();
     }
     Dispatcher.End end = end();
     if (end != null) {
@@ -215,21 +215,24 @@ final class Turns {
   }
 
   private Send nextTurn() {
-    List<JobExchange.Ended> outcomes = new ArrayList<>(ended);
-    ended.clear();
+    int most = mostAtOnce();
+    List<JobExchange.Ended> outcomes = new ArrayList<>();
+    while (!ended.isEmpty() && outcomes.size() < most) {
+      outcomes.add(ended.remove());
+    }
     if (!outcomes.isEmpty() && config.burst()) {
       // A job may have enqueued others.
       workInSight = true;
     }
     List<Slot> claimants = new ArrayList<>();
     if (canClaim()) {
-      long most = config.dequeueStrategy() == DequeueStrategy.DEFAULT ? jobsAllowed() : 1;
-      while (!free.isEmpty() && claimants.size() < most) {
+      long allowed = config.dequeueStrategy() == DequeueStrategy.DEFAULT ? jobsAllowed() : 1;
+      while (!free.isEmpty() && claimants.size() < Math.min(allowed, most)) {
         claimants.add(free.remove());
       }
       for (JobExchange.Ended run : outcomes) {
         // One that is to leave has its outcome stored first.
-        if (claimants.size() < most && !leaving.contains(run.slot())) {
+        if (claimants.size() < allowed && !leaving.contains(run.slot())) {
           claimants.add(run.slot());
         }
       }
@@ -237,6 +240,14 @@ final class Turns {
     underWay++;
     claimsUnderWay += claimants.size();
     return new Send(outcomes, claimants);
+  }
+
+  /**
+   * How many outcomes, and free slots, one turn has. While one half of the slots runs jobs, Redis
+   * works for the other; were all in one turn, they would wait for each other.
+   */
+  private int mostAtOnce() {
+    return overlaps ? (slots + 1) / 2 : slots;
   }
 
   private boolean canClaim() {

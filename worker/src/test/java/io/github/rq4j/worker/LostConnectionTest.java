@@ -13,6 +13,9 @@ import io.github.rq4j.testservers.TestRedis;
 import io.github.rq4j.testservers.WithRedis;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,6 +27,9 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 @WithRedis
 class LostConnectionTest {
+  private static final int MANY = 400;
+  private static final int MOST_HITS = 6;
+
   private WorkerFixture fixture;
   private RedisProxy proxy;
 
@@ -155,6 +161,35 @@ class LostConnectionTest {
     assertThat(fixture.hget("rq:worker:w", "successful_job_count")).isEqualTo("2");
     assertThat(fixture.ran).containsExactly("n");
     assertThat(fixture.number("EXISTS", "rq:wip:default")).isZero();
+  }
+
+  @Test
+  void nothing_is_lost_or_repeated_where_cuts_hit_turns_of_many_slots()
+      throws InterruptedException {
+    List<Job> jobs = new ArrayList<>();
+    for (int i = 0; i < MANY; i++) {
+      jobs.add(fixture.note("n" + i));
+    }
+    AtomicInteger calls = new AtomicInteger();
+    proxy.each(
+        request -> {
+          boolean isHit = request.command().equals("EVALSHA") && calls.incrementAndGet() % 40 == 0;
+          if (!isHit || calls.get() > MOST_HITS * 40) {
+            return Fault.NONE;
+          }
+          return calls.get() % 80 == 0 ? Fault.CUT_BEFORE : Fault.CUT_AFTER;
+        });
+    try (RqWorker worker = worker().concurrency(8).build()) {
+      worker.start();
+      WorkerFixture.await()
+          .until(() -> fixture.number("ZCARD", "rq:finished:default") == (long) MANY);
+    }
+    assertThat(calls).hasValueGreaterThan(MOST_HITS * 40);
+    assertThat(fixture.ran).hasSize(MANY).doesNotHaveDuplicates();
+    assertThat(jobs)
+        .allSatisfy(
+            job -> assertThat(fixture.number("XLEN", "rq:results:" + job.id())).isEqualTo(1L));
+    assertThat(fixture.number("EXISTS", "rq:wip:default", "rq:queue:default")).isZero();
   }
 
   @Test

@@ -1,0 +1,220 @@
+package io.github.rq4j.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.rq4j.client.redis.RedisServer;
+import io.github.rq4j.client.wire.StoredJob;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What the worker's loop is to do next; nothing here is sent to a server. */
+@Timeout(20)
+class TurnsTest {
+  private final Watchdog watchdog =
+      new Watchdog(
+          "w",
+          Duration.ofMillis(50),
+          new AbandonedThreads(Integer.MAX_VALUE, () -> {}),
+          seconds -> {});
+
+  @AfterEach
+  void close() {
+    watchdog.close();
+  }
+
+  private static RqWorkerBuilder settings() {
+    return RqWorker.builder("redis://localhost:6379", Handlers.builder().build()).name("w");
+  }
+
+  /** Turns for slots that all have a job. */
+  private Busy busy(int slots, boolean overlaps, RqWorkerBuilder settings)
+      throws InterruptedException {
+    WorkerConfig config = new WorkerConfig(settings.concurrency(slots));
+    Turns turns = new Turns(config, overlaps);
+    List<Slot> all = new ArrayList<>();
+    for (int i = 0; i < slots; i++) {
+      all.add(slot(config, "w-" + i));
+      turns.add(all.get(i));
+    }
+    for (int claimed = 0; claimed < slots; ) {
+      Turns.Send turn = (Turns.Send) turns.await();
+      boolean drained = turns.settle(turn, found(JobExchange.State.MORE, turn.claimants()));
+      assertThat(drained).isFalse();
+      claimed += turn.claimants().size();
+    }
+    return new Busy(turns, all);
+  }
+
+  private record Busy(Turns turns, List<Slot> slots) {
+    void end(int... which) {
+      for (int i : which) {
+        turns.ended(TurnsTest.ended(slots.get(i)));
+      }
+    }
+  }
+
+  private Slot slot(WorkerConfig config, String name) {
+    RunningJobs jobs = new RunningJobsAtRedis(new RedisServer(config.redis()), config.clock());
+    return new Slot(
+        name,
+        name,
+        new Slot.Shared(
+            config.jobThreads(),
+            new JobRunner(config),
+            new JobContexts(config, jobs),
+            watchdog,
+            (slot, execution, outcome, worked) -> {}));
+  }
+
+  private static ClaimedJob job() {
+    return new ClaimedJob(new StoredJob("j", Map.of()), "default", "e", Instant.EPOCH);
+  }
+
+  private static JobExchange.Ended ended(Slot slot) {
+    Outcome.Timed outcome = new Outcome.Timed(new Outcome.Requeued(), Duration.ZERO);
+    return new JobExchange.Ended(slot, job(), outcome, Duration.ZERO);
+  }
+
+  private static JobExchange.Claims found(JobExchange.State state, List<Slot> slots) {
+    return new JobExchange.Claims(
+        state, slots.stream().map(slot -> new JobExchange.Claim(slot, job())).toList(), List.of());
+  }
+
+  private static List<Slot> endedIn(Turns.Next turn) {
+    return ((Turns.Send) turn).outcomes().stream().map(JobExchange.Ended::slot).toList();
+  }
+
+  @Test
+  void half_of_the_slots_go_in_one_turn_and_the_others_behind_them() throws InterruptedException {
+    Busy busy = busy(4, true, settings());
+    busy.end(0, 1, 2, 3);
+
+    assertThat(endedIn(busy.turns().await()))
+        .containsExactly(busy.slots().get(0), busy.slots().get(1));
+    assertThat(endedIn(busy.turns().await()))
+        .containsExactly(busy.slots().get(2), busy.slots().get(3));
+    assertThat(busy.turns().await()).isEqualTo(new Turns.Receive());
+  }
+
+  @Test
+  void no_more_than_two_turns_are_under_way() throws InterruptedException {
+    Busy busy = busy(4, true, settings());
+    busy.end(0);
+    Turns.Next first = busy.turns().await();
+    busy.end(1);
+    Turns.Next second = busy.turns().await();
+    busy.end(2);
+
+    assertThat(endedIn(first)).containsExactly(busy.slots().get(0));
+    assertThat(endedIn(second)).containsExactly(busy.slots().get(1));
+    assertThat(busy.turns().await()).isEqualTo(new Turns.Receive());
+  }
+
+  @Test
+  void without_overlap_all_go_in_one_turn_and_its_replies_are_awaited()
+      throws InterruptedException {
+    Busy busy = busy(4, false, settings());
+    busy.end(0, 1, 2);
+
+    assertThat(endedIn(busy.turns().await())).hasSize(3);
+    busy.end(3);
+    assertThat(busy.turns().await()).isEqualTo(new Turns.Receive());
+  }
+
+  @Test
+  void free_slots_alone_are_no_reason_for_a_second_turn() throws InterruptedException {
+    WorkerConfig config = new WorkerConfig(settings().concurrency(4));
+    Turns turns = new Turns(config, true);
+    for (int i = 0; i < 4; i++) {
+      turns.add(slot(config, "w-" + i));
+    }
+
+    assertThat(((Turns.Send) turns.await()).claimants()).hasSize(2);
+    assertThat(turns.await()).isEqualTo(new Turns.Receive());
+  }
+
+  @Test
+  void claims_under_way_count_where_the_number_of_jobs_is_limited() throws InterruptedException {
+    Busy busy = busy(4, true, settings().maxJobs(5));
+    busy.end(0, 1, 2, 3);
+
+    assertThat(((Turns.Send) busy.turns().await()).claimants()).hasSize(1);
+    assertThat(((Turns.Send) busy.turns().await()).claimants()).isEmpty();
+  }
+
+  @Test
+  void the_turn_that_was_sent_last_tells_whether_there_is_more() throws InterruptedException {
+    Busy busy = busy(2, true, settings().burst(true));
+    busy.end(0, 1);
+    Turns.Send first = (Turns.Send) busy.turns().await();
+    Turns.Send second = (Turns.Send) busy.turns().await();
+
+    assertThat(busy.turns().settle(first, found(JobExchange.State.DRAINED, List.of()))).isTrue();
+    // The first end released a job that had waited, which the second claim took.
+    assertThat(busy.turns().settle(second, found(JobExchange.State.MORE, second.claimants())))
+        .isFalse();
+    assertThat(((Turns.Send) busy.turns().await()).claimants())
+        .containsExactly(busy.slots().get(0));
+  }
+
+  @Test
+  void a_burst_ends_when_the_last_turn_found_nothing() throws InterruptedException {
+    Busy busy = busy(2, true, settings().burst(true));
+    busy.end(0, 1);
+    Turns.Send first = (Turns.Send) busy.turns().await();
+    Turns.Send second = (Turns.Send) busy.turns().await();
+    boolean drained = busy.turns().settle(first, found(JobExchange.State.DRAINED, List.of()));
+    drained &= busy.turns().settle(second, found(JobExchange.State.DRAINED, List.of()));
+
+    assertThat(drained).isTrue();
+    assertThat(busy.turns().await()).isEqualTo(new Turns.Finish(Dispatcher.End.BURST_DONE));
+  }
+
+  @Test
+  void turns_that_failed_are_begun_anew() throws InterruptedException {
+    Busy busy = busy(2, true, settings());
+    busy.end(0, 1);
+    Turns.Send first = (Turns.Send) busy.turns().await();
+    Turns.Send second = (Turns.Send) busy.turns().await();
+    busy.turns().takeBack(second);
+    busy.turns().takeBack(first);
+
+    Turns.Send again = (Turns.Send) busy.turns().await();
+    assertThat(again).isEqualTo(first);
+    assertThat(busy.turns().await()).isEqualTo(second);
+  }
+
+  @Test
+  void a_slot_that_is_to_leave_does_so_while_others_go_on() throws InterruptedException {
+    Busy busy = busy(4, true, settings());
+    busy.end(0, 1, 2, 3);
+    Turns.Send first = (Turns.Send) busy.turns().await();
+    busy.turns().retire(busy.slots().get(0));
+
+    // What is under way may have claimed a job for it.
+    assertThat(busy.turns().await()).isEqualTo(new Turns.Receive());
+    boolean drained = busy.turns().settle(first, found(JobExchange.State.DRAINED, List.of()));
+    assertThat(drained).isTrue();
+    assertThat(busy.turns().await()).isEqualTo(new Turns.Retire(List.of(busy.slots().get(0))));
+    assertThat(endedIn(busy.turns().await())).hasSize(2);
+  }
+
+  @Test
+  void who_ends_waits_for_what_is_under_way() throws InterruptedException {
+    Busy busy = busy(2, true, settings());
+    busy.end(0);
+    Turns.Send turn = (Turns.Send) busy.turns().await();
+    busy.turns().abandon();
+
+    assertThat(busy.turns().await()).isEqualTo(new Turns.Receive());
+    boolean drained = busy.turns().settle(turn, found(JobExchange.State.MORE, List.of()));
+    assertThat(drained).isFalse();
+    assertThat(busy.turns().await()).isEqualTo(new Turns.Finish(Dispatcher.End.STOPPED));
+  }
+}
