@@ -86,15 +86,17 @@ class EnqueueLostConnectionTest {
   @EnumSource(names = {"CUT_BEFORE", "CUT_AFTER"})
   void of_many_jobs_exactly_those_without_a_reply_are_in_doubt(Fault fault) {
     Incident unused = proxy.once(request -> request.mentions("job-700-"), fault);
-    EnqueueReport report = queue.enqueueMany(jobs(1_700));
+    EnqueueReport report = queue.enqueueMany(jobs(3_000));
     List<Job> stored = report.jobs(State.STORED);
+    List<Job> inDoubt = report.jobs(State.UNKNOWN);
     List<Job> unsent = report.jobs(State.NOT_STORED);
-    assertThat(stored).hasSizeBetween(500, 700).allMatch(job -> exists(job.id()));
-    assertThat(unsent).hasSize(700).noneMatch(job -> exists(job.id()));
-    assertThat(report.jobs(State.UNKNOWN))
-        .hasSize(1_000 - stored.size())
-        .extracting(Job::id)
-        .contains("job-700-", "job-999-");
+    // Whose replies the client had not read yet when the connection was cut, it cannot tell.
+    assertThat(stored).hasSizeLessThanOrEqualTo(700).allMatch(job -> exists(job.id()));
+    // Nine steps of a hundred are under way at most, and one was about to be sent.
+    assertThat(inDoubt).hasSizeBetween(1, 1_000).extracting(Job::id).contains("job-700-");
+    assertThat(unsent)
+        .hasSize(3_000 - stored.size() - inDoubt.size())
+        .noneMatch(job -> exists(job.id()));
     assertThat(report.entries())
         .allSatisfy(
             entry -> assertThat(entry.problem() == null).isEqualTo(entry.state() == State.STORED));
