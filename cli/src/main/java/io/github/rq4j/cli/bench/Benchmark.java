@@ -36,7 +36,7 @@ final class Benchmark {
   /** Measures everything. */
   Results run() throws IOException, InterruptedException {
     for (Scenario scenario : plan.scenarios()) {
-      if (scenario == Scenario.NOOP && redis instanceof OwnRedis) {
+      if (redis instanceof OwnRedis) {
         floor(scenario);
       }
       for (int run = 0; run < plan.runs(scenario); run++) {
@@ -60,10 +60,10 @@ final class Benchmark {
 
   private void floor(Scenario scenario) throws IOException, InterruptedException {
     FloorMeasurement floor = new FloorMeasurement(redis, workers);
-    Workload workload = new Workload(scenario, plan.floorJobs());
-    for (Contestant contestant : Stream.of(1, 16, 64).map(Contestant::threads).toList()) {
+    Workload workload = plan.floorWorkload(scenario);
+    for (Contestant contestant : plan.floorContestants(scenario)) {
       attempt(
-          FloorMeasurement.SECTION + ": " + contestant.label(),
+          FloorMeasurement.SECTION + ": " + scenario.label() + ", " + contestant.label(),
           () -> {
             byte[] recording = floor.record(contestant, workload);
             List<Measurement> replays = new ArrayList<>();

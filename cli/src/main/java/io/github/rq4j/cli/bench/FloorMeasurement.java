@@ -8,9 +8,9 @@ import java.net.URI;
 import java.time.Duration;
 
 /**
- * The most that this Redis could do for jobs that cost nothing: what a worker sent while it drained
- * a workload is sent again to a server with the same content, without waiting and without any work
- * between. The server does all that it did for the worker, and is never idle.
+ * The most that this Redis could do if running jobs took no time: what a worker sent while it
+ * drained a workload is sent again to a server with the same content, without waiting and without
+ * any work between. The server does all that it did for the worker, and is never idle.
  */
 final class FloorMeasurement {
   static final String SECTION = "floor";

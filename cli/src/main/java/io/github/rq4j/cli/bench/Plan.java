@@ -43,6 +43,7 @@ record Plan(
   private static final int BACKLOG_JOBS = 90_000;
   private static final int BACKLOG_ROUNDS = 3;
   private static final int MOST_RUNS = 3;
+  private static final int MOST_FLOOR_JOBS = 20_000;
   private static final Duration LIMIT = Duration.ofMinutes(1);
   private static final Duration SOON = Duration.ofMillis(500);
   private static final Pace QUICK = new Pace(Duration.ZERO, LIMIT, LIMIT);
@@ -101,10 +102,17 @@ record Plan(
     return quick ? QUICK : new Pace(warmUp, window, LIMIT);
   }
 
-  /** How many jobs the floor is measured with. */
-  int floorJobs() {
-    int most = quick ? 2_000 : 20_000;
-    return Math.min(jobs.orElse(most), most);
+  /** The jobs that the floor is measured with. */
+  Workload floorWorkload(Scenario scenario) {
+    int most = Math.min(scenario.jobs(Contestant.Side.JAVA), MOST_FLOOR_JOBS);
+    int count = quick ? most / QUICK_FACTOR : most;
+    return new Workload(scenario, Math.min(jobs.orElse(count), count));
+  }
+
+  /** Whose commands are replayed; which slots share most tells one of them alone. */
+  List<Contestant> floorContestants(Scenario scenario) {
+    Stream<Integer> slots = scenario == Scenario.NOOP ? Stream.of(1, 16, 64) : Stream.of(16);
+    return slots.map(Contestant::threads).toList();
   }
 
   /** Who waits for jobs that come at {@link #IDLE} times. */
