@@ -19,6 +19,7 @@ import io.github.rq4j.testservers.RedisProxy;
 import io.github.rq4j.testservers.TestRedis;
 import io.github.rq4j.testservers.WithRedis;
 import java.io.IOException;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -97,6 +98,11 @@ class EnqueueLostConnectionTest {
     assertThat(unsent)
         .hasSize(3_000 - stored.size() - inDoubt.size())
         .noneMatch(job -> exists(job.id()));
+    assertThat(report.entries())
+        .as("stored, then in doubt, then not sent, in the order of the jobs")
+        .extracting(EnqueueReport.Entry::state)
+        .isSortedAccordingTo(
+            Comparator.comparing(List.of(State.STORED, State.UNKNOWN, State.NOT_STORED)::indexOf));
     assertThat(report.entries())
         .allSatisfy(
             entry -> assertThat(entry.problem() == null).isEqualTo(entry.state() == State.STORED));

@@ -25,8 +25,7 @@ public record Keyspace(Map<String, String> places, Duration age) {
   private static final String ABSENT = "<absent>";
   // What a Python process takes to start, do one thing and end.
   private static final Duration ONE_COMMAND = Duration.ofSeconds(2);
-  // Each of the two points in time, and what it is told from, is a whole second.
-  private static final Duration ROUNDING = Duration.ofSeconds(2);
+  private static final Duration ROUNDING = Duration.ofSeconds(1);
 
   /** Reads what one operation left that has just ended. */
   public static Keyspace of(TestRedis redis) {
@@ -52,7 +51,7 @@ public record Keyspace(Map<String, String> places, Duration age) {
 
   /**
    * Where this keyspace and another one differ, in the order of the places. Points in time count as
-   * equal that are no further apart than the older of the two is old, and two seconds.
+   * equal that are no further apart than the older of the two is old, and a second.
    *
    * @param ours what our run left, this keyspace being what RQ's left
    */

@@ -22,7 +22,7 @@ final class Moments {
     }
     double number = Double.parseDouble(score);
     return number > 1_000_000_000
-        ? secondsFromNow(Math.round(number) - now.getEpochSecond())
+        ? secondsFromNow((long) Math.floor(number) - now.getEpochSecond())
         : score;
   }
 
