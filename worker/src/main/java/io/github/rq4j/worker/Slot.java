@@ -45,6 +45,7 @@ final class Slot {
   private @Nullable UnfinishedJobs shutDown;
   private Duration worked = Duration.ZERO;
   private boolean hasThread;
+  private volatile boolean stopped;
 
   /** A slot that runs its jobs in this process. */
   Slot(String name, String threadName, Shared shared) {
@@ -139,6 +140,7 @@ final class Slot {
 
   /** Ends the thread once it is idle. */
   void stop() {
+    stopped = true;
     synchronized (lock) {
       thread.interrupt();
     }
@@ -150,15 +152,18 @@ final class Slot {
 
   private void work(BlockingQueue<Execution> jobs) {
     try {
-      boolean ours = true;
-      while (ours) {
-        ours = runSurely(jobs.take());
+      while (!stopped) {
+        if (!runSurely(jobs.take())) {
+          return;
+        }
+        // What a function or a callback left behind says nothing to the slot.
+        boolean unused = Thread.interrupted();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      if (horse != null) {
-        horse.dismiss();
-      }
+    }
+    if (horse != null) {
+      horse.dismiss();
     }
   }
 

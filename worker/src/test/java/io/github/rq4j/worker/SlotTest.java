@@ -64,4 +64,26 @@ class SlotTest {
         .endsWith("java.lang.NoClassDefFoundError: shop/Reason\n");
     assertThat(next.status()).isEqualTo(JobStatus.FINISHED);
   }
+
+  @Test
+  void a_callback_that_leaves_its_thread_interrupted_leaves_the_slot_at_work()
+      throws InterruptedException {
+    Handlers handlers =
+        Handlers.builder()
+            .register("none", arguments -> null)
+            .onSuccess("shop.done", (ended, result) -> Thread.currentThread().interrupt())
+            .build();
+    Job first = fixture.enqueue("a", Call.of("none"));
+    fixture.redis.command("HSET", "rq:job:a", "success_callback_name", "shop.done");
+    Job next = fixture.enqueue("b", Call.of("none"));
+
+    try (RqWorker worker =
+        RqWorker.builder(fixture.redis.uri().toString(), handlers).name("w").burst(true).build()) {
+      worker.start();
+      assertThat(worker.awaitEnd(Duration.ofSeconds(20))).as("the worker ends").isTrue();
+    }
+
+    assertThat(first.status()).isEqualTo(JobStatus.FINISHED);
+    assertThat(next.status()).isEqualTo(JobStatus.FINISHED);
+  }
 }
