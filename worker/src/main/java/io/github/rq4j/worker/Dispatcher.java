@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The worker's main loop, in one thread: stores the outcomes of the runs that ended and claims jobs
@@ -62,9 +63,9 @@ final class Dispatcher implements Slot.Listener {
     turns.add(slot);
   }
 
-  /** Tells that a queue may have a job. */
+  /** Tells that a queue may have a job, and claims it where the loop sleeps. */
   void workArrived() {
-    turns.workArrived();
+    take(turns.workArrived());
   }
 
   /** How many jobs were claimed. */
@@ -94,7 +95,20 @@ final class Dispatcher implements Slot.Listener {
 
   @Override
   public void ended(Slot slot, Execution execution, Outcome.Timed outcome, Duration worked) {
-    turns.ended(new JobExchange.Ended(slot, execution.claimed(), outcome, worked));
+    take(turns.ended(new JobExchange.Ended(slot, execution.claimed(), outcome, worked)));
+  }
+
+  /** Takes a turn in the thread that brought the news, if it is to. */
+  private void take(Turns.@Nullable Send turn) {
+    if (turn == null) {
+      return;
+    }
+    try {
+      receiveAll(new UnderWay(turn, exchange.send(turn.outcomes(), turn.claimants())));
+      turns.leave();
+    } catch (RuntimeException | Error e) {
+      turns.leave(turn, e);
+    }
   }
 
   /** Runs the loop until it is asked to end or has nothing more to do. */
@@ -110,6 +124,8 @@ final class Dispatcher implements Slot.Listener {
         retire.slots().forEach(onRetired);
       } else if (next instanceof Turns.Send turn) {
         send(turn);
+      } else if (next instanceof Turns.Recover recover) {
+        recover(recover);
       } else {
         receive();
       }
@@ -127,12 +143,16 @@ final class Dispatcher implements Slot.Listener {
   private void receive() throws InterruptedException {
     UnderWay first = underWay.remove();
     try {
-      receive(first);
-      backoff.reset();
-      workerLog.redisWorks();
+      receiveAll(first);
     } catch (RqException e) {
       recover(first.turn(), e);
     }
+  }
+
+  private void receiveAll(UnderWay first) {
+    receive(first);
+    backoff.reset();
+    workerLog.redisWorks();
   }
 
   private void receive(UnderWay first) {
@@ -148,6 +168,14 @@ final class Dispatcher implements Slot.Listener {
     }
     if (turns.settle(first.turn(), claims)) {
       onDrained.run();
+    }
+  }
+
+  private void recover(Turns.Recover another) throws InterruptedException {
+    if (another.failure() instanceof RqException e) {
+      recover(another.turn(), e);
+    } else {
+      throw new IllegalStateException("a turn failed", another.failure());
     }
   }
 

@@ -32,6 +32,9 @@ final class Turns {
   /** Take these slots out of service. */
   record Retire(List<Slot> slots) implements Next {}
 
+  /** Begin anew with this turn, which another thread took and which failed. */
+  record Recover(Send turn, Throwable failure) implements Next {}
+
   /** End the loop. */
   record Finish(Dispatcher.End end) implements Next {}
 
@@ -43,23 +46,23 @@ final class Turns {
 
   private final WorkerConfig config;
   private final boolean overlaps;
+  private final boolean mayShare;
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final BriefSpin spin = new BriefSpin();
+  private final Supply supply;
   private final Deque<JobExchange.Ended> ended = new ArrayDeque<>();
   private final Deque<Slot> free = new ArrayDeque<>();
   private final Set<Slot> leaving = new HashSet<>();
   private int slots;
   private int underWay;
-  private boolean workInSight = true;
-  private boolean suspended;
-  private boolean blocked;
+  // Whether a thread takes a turn; the others wait for it, or leave theirs to the loop.
+  private boolean atWork = true;
+  private @Nullable Recover failed;
   private long idleSince = System.nanoTime();
   private boolean stopRequested;
   private boolean abandoned;
-  private long claimsUnderWay;
-  private long claimedJobs;
 
   /**
    * Begins with no slots.
@@ -69,6 +72,9 @@ final class Turns {
   Turns(WorkerConfig config, boolean overlaps) {
     this.config = config;
     this.overlaps = overlaps;
+    this.supply = new Supply(config.maxJobs());
+    // A virtual thread loses the connection that it reads from where it is interrupted.
+    this.mayShare = config.threadKind() == JobThreads.PLATFORM;
   }
 
   /** Adds a slot before the first turn. */
@@ -77,21 +83,89 @@ final class Turns {
     slots++;
   }
 
-  /** A run has ended. */
-  void ended(JobExchange.Ended run) {
-    signal(() -> ended.add(run));
+  /**
+   * A run has ended.
+   *
+   * @return the turn that the calling thread is to take, and {@link #leave} then; null where it is
+   *     left to the loop
+   */
+  @Nullable Send ended(JobExchange.Ended run) {
+    return news(() -> ended.add(run));
   }
 
-  /** A queue may have a job. */
-  void workArrived() {
-    signal(() -> workInSight = true);
+  /**
+   * A queue may have a job.
+   *
+   * @return as for {@link #ended}
+   */
+  @Nullable Send workArrived() {
+    return news(supply::lookAgain);
+  }
+
+  /**
+   * Where no job is running, whoever knows that there is something to do does it: to wake the loop
+   * would take longer than that. Else there will soon be more to do in one turn.
+   */
+  private @Nullable Send news(Runnable change) {
+    lock.lock();
+    try {
+      change.run();
+      if (isOnlyNews() && hasTurn()) {
+        atWork = true;
+        return nextTurn();
+      }
+      spin.happen();
+      changed.signalAll();
+      return null;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private boolean isOnlyNews() {
+    return mayShare
+        && !atWork
+        && underWay == 0
+        && ended.size() <= 1
+        && free.size() + ended.size() == slots
+        && leaving.isEmpty()
+        && !stopRequested;
+  }
+
+  /** The turn that the calling thread took is settled. */
+  void leave() {
+    lock.lock();
+    try {
+      atWork = false;
+      if (isLoopNeeded()) {
+        changed.signalAll();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The turn that the calling thread took has failed: the loop sees to it. */
+  void leave(Send turn, Throwable failure) {
+    lock.lock();
+    try {
+      failed = new Recover(turn, failure);
+    } finally {
+      lock.unlock();
+    }
+    leave();
+  }
+
+  private boolean isLoopNeeded() {
+    boolean timed = supply.isHeldBack() || (config.maxIdleTime().isPresent() && isIdle());
+    return failed != null || timed || hasTurn() || !leaving.isEmpty() || end() != null;
   }
 
   /** How many jobs were claimed. */
   long claimedJobs() {
     lock.lock();
     try {
-      return claimedJobs;
+      return supply.claimedJobs();
     } finally {
       lock.unlock();
     }
@@ -141,16 +215,18 @@ final class Turns {
     boolean spun = false;
     lock.lock();
     try {
+      atWork = false;
       while (true) {
-        Next next = next();
+        Next next = atWork ? null : next();
         if (next != null) {
+          atWork = true;
           return next;
         }
-        if ((suspended || blocked) && !stopRequested) {
+        if (atWork) {
+          changed.await();
+        } else if (supply.isHeldBack() && !stopRequested) {
           if (!changed.await(SUSPENSION_POLL.toMillis(), TimeUnit.MILLISECONDS)) {
-            workInSight = true;
-            suspended = false;
-            blocked = false;
+            supply.lookAgainAnyway();
           }
         } else if (config.maxIdleTime().isPresent() && isIdle()) {
           changed.awaitNanos(idleNanosLeft());
@@ -167,6 +243,11 @@ final class Turns {
   }
 
   private @Nullable Next next() {
+    Recover recover = failed;
+    if (recover != null) {
+      failed = null;
+      return recover;
+    }
     if (underWay > 0) {
       boolean mayFollow = overlaps && underWay < MOST_UNDER_WAY && leaving.isEmpty() && !abandoned;
       return mayFollow && !ended.isEmpty() ? nextTurn() : new Receive();
@@ -198,7 +279,7 @@ final class Turns {
   }
 
   private boolean isIdle() {
-    return free.size() == slots && ended.isEmpty() && !workInSight && !suspended && !blocked;
+    return free.size() == slots && ended.isEmpty() && supply.isEmpty();
   }
 
   private long idleNanosLeft() {
@@ -222,11 +303,11 @@ final class Turns {
     }
     if (!outcomes.isEmpty() && config.burst()) {
       // A job may have enqueued others.
-      workInSight = true;
+      supply.lookAgain();
     }
     List<Slot> claimants = new ArrayList<>();
     if (canClaim()) {
-      long allowed = config.dequeueStrategy() == DequeueStrategy.DEFAULT ? jobsAllowed() : 1;
+      long allowed = config.dequeueStrategy() == DequeueStrategy.DEFAULT ? supply.allowed() : 1;
       while (!free.isEmpty() && claimants.size() < Math.min(allowed, most)) {
         claimants.add(free.remove());
       }
@@ -238,7 +319,7 @@ final class Turns {
       }
     }
     underWay++;
-    claimsUnderWay += claimants.size();
+    supply.asked(claimants.size());
     return new Send(outcomes, claimants);
   }
 
@@ -251,13 +332,7 @@ final class Turns {
   }
 
   private boolean canClaim() {
-    return workInSight && !stopRequested && !suspended && !blocked && jobsAllowed() > 0;
-  }
-
-  private long jobsAllowed() {
-    return config.maxJobs().isPresent()
-        ? config.maxJobs().getAsLong() - claimedJobs - claimsUnderWay
-        : Long.MAX_VALUE;
+    return supply.mayHaveMore() && !stopRequested;
   }
 
   private Dispatcher.@Nullable End end() {
@@ -265,13 +340,13 @@ final class Turns {
     if (abandoned || slots == 0 || (stopRequested && allFree)) {
       return Dispatcher.End.STOPPED;
     }
-    if (jobsAllowed() <= 0 && allFree) {
+    if (supply.allowed() <= 0 && allFree) {
       return Dispatcher.End.MAX_JOBS;
     }
-    if (config.burst() && suspended && allFree) {
+    if (config.burst() && supply.isSuspended() && allFree) {
       return Dispatcher.End.BURST_SUSPENDED;
     }
-    if (config.burst() && (!workInSight || blocked) && allFree) {
+    if (config.burst() && supply.isOverForBurst() && allFree) {
       return Dispatcher.End.BURST_DONE;
     }
     boolean longIdle = config.maxIdleTime().isPresent() && isIdle() && idleNanosLeft() <= 0;
@@ -288,25 +363,15 @@ final class Turns {
     lock.lock();
     try {
       underWay--;
-      claimsUnderWay -= turn.claimants().size();
-      claimedJobs += claims.claims().size();
       Set<Slot> unused = new LinkedHashSet<>(turn.claimants());
       turn.outcomes().forEach(outcome -> unused.add(outcome.slot()));
       claims.claims().forEach(claim -> unused.remove(claim.slot()));
       free.addAll(unused);
-      if (!turn.claimants().isEmpty()) {
-        suspended = claims.state() == JobExchange.State.SUSPENDED;
-        blocked = claims.state() == JobExchange.State.BLOCKED;
-      }
-      if (suspended || blocked || !turn.outcomes().isEmpty() || !claims.claims().isEmpty()) {
+      supply.answered(turn.claimants().size(), claims.claims().size(), claims.state());
+      if (supply.isHeldBack() || !turn.outcomes().isEmpty() || !claims.claims().isEmpty()) {
         idleSince = System.nanoTime();
       }
-      boolean drained = claims.state() == JobExchange.State.DRAINED;
-      if (!turn.claimants().isEmpty()) {
-        // Whatever those found that were sent before: this one looked last.
-        workInSight = !drained;
-      }
-      return drained;
+      return claims.state() == JobExchange.State.DRAINED;
     } finally {
       lock.unlock();
     }
@@ -317,7 +382,7 @@ final class Turns {
     lock.lock();
     try {
       underWay--;
-      claimsUnderWay -= turn.claimants().size();
+      supply.unanswered(turn.claimants().size());
       List<Slot> claimants = new ArrayList<>(turn.claimants());
       List<JobExchange.Ended> outcomes = new ArrayList<>(turn.outcomes());
       Collections.reverse(outcomes);
@@ -326,7 +391,6 @@ final class Turns {
         ended.addFirst(outcome);
       }
       free.addAll(claimants);
-      workInSight = true;
     } finally {
       lock.unlock();
     }

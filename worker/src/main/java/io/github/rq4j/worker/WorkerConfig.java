@@ -23,7 +23,7 @@ final class WorkerConfig {
   private final String name;
   private final int concurrency;
   private final Threads.Maker jobThreads;
-  private final boolean callersThread;
+  private final JobThreads threadKind;
   private final Optional<ProcessIsolation> isolation;
   private final HorseSetup horseSetup;
   private final boolean burst;
@@ -62,7 +62,7 @@ final class WorkerConfig {
     name = settings.name;
     concurrency = settings.concurrency;
     jobThreads = settings.jobThreads;
-    callersThread = settings.threadKind == JobThreads.CALLER;
+    threadKind = settings.threadKind;
     isolation = settings.isolation;
     horseSetup =
         new HorseSetup(
@@ -122,9 +122,13 @@ final class WorkerConfig {
     return jobThreads;
   }
 
+  JobThreads threadKind() {
+    return threadKind;
+  }
+
   /** Whether jobs run in the thread that runs the worker. */
   boolean callersThread() {
-    return callersThread;
+    return threadKind == JobThreads.CALLER;
   }
 
   /** Empty where jobs run in this process. */

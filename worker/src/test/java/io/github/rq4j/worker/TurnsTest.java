@@ -2,16 +2,26 @@ package io.github.rq4j.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.rq4j.client.RedisUnavailableException;
+import io.github.rq4j.client.RqException;
 import io.github.rq4j.client.redis.RedisServer;
 import io.github.rq4j.client.wire.StoredJob;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 
 /** What the worker's loop is to do next; nothing here is sent to a server. */
 @Timeout(20)
@@ -52,10 +62,54 @@ class TurnsTest {
   }
 
   private record Busy(Turns turns, List<Slot> slots) {
+    /** Ends runs while the loop is at work, which then has to see to them. */
     void end(int... which) {
       for (int i : which) {
-        turns.ended(TurnsTest.ended(slots.get(i)));
+        assertThat(endHere(i)).isNull();
       }
+    }
+
+    /** Ends a run; what is returned is for the thread that it ran in. */
+    Turns.@Nullable Send endHere(int which) {
+      return turns.ended(TurnsTest.ended(slots.get(which)));
+    }
+
+    /** Has the loop sleep until it is woken. */
+    LoopAsleep sleep() throws InterruptedException {
+      return LoopAsleep.in(turns);
+    }
+  }
+
+  /** A loop that found nothing to do, in a thread of its own. */
+  private record LoopAsleep(Thread thread, CompletableFuture<Turns.Next> woken)
+      implements AutoCloseable {
+    static LoopAsleep in(Turns turns) {
+      CompletableFuture<Turns.Next> woken = new CompletableFuture<>();
+      Thread thread =
+          Threads.daemon(
+              "turns-test-loop",
+              () -> {
+                try {
+                  woken.complete(turns.await());
+                } catch (InterruptedException e) {
+                  Thread.currentThread().interrupt();
+                }
+              });
+      thread.start();
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(10))
+          .pollInterval(Duration.ofMillis(1))
+          .until(() -> thread.getState() == Thread.State.WAITING);
+      return new LoopAsleep(thread, woken);
+    }
+
+    Turns.Next next() throws Exception {
+      return woken.get(10, TimeUnit.SECONDS);
+    }
+
+    @Override
+    public void close() {
+      thread.interrupt();
     }
   }
 
@@ -216,5 +270,100 @@ class TurnsTest {
     boolean drained = busy.turns().settle(turn, found(JobExchange.State.MORE, List.of()));
     assertThat(drained).isFalse();
     assertThat(busy.turns().await()).isEqualTo(new Turns.Finish(Dispatcher.End.STOPPED));
+  }
+
+  @Test
+  void the_thread_of_the_only_job_takes_the_turn_after_it() throws Exception {
+    Busy busy = busy(1, true, settings());
+    try (LoopAsleep loop = busy.sleep()) {
+      Turns.Send turn = Objects.requireNonNull(busy.endHere(0));
+      assertThat(endedIn(turn)).containsExactly(busy.slots().get(0));
+      assertThat(turn.claimants()).containsExactly(busy.slots().get(0));
+
+      boolean drained = busy.turns().settle(turn, found(JobExchange.State.MORE, busy.slots()));
+      busy.turns().leave();
+
+      assertThat(drained).isFalse();
+      assertThat(loop.woken()).as("the loop sleeps on").isNotDone();
+    }
+  }
+
+  @Test
+  void who_saw_a_job_come_claims_it_while_all_slots_are_free() throws Exception {
+    Busy busy = busy(1, true, settings());
+    try (LoopAsleep loop = busy.sleep()) {
+      drain(busy, Objects.requireNonNull(busy.endHere(0)));
+      Turns.Send turn = Objects.requireNonNull(busy.turns().workArrived());
+
+      assertThat(turn.outcomes()).isEmpty();
+      assertThat(turn.claimants()).containsExactly(busy.slots().get(0));
+      assertThat(loop.woken()).isNotDone();
+    }
+  }
+
+  private static void drain(Busy busy, Turns.Send turn) {
+    assertThat(busy.turns().settle(turn, found(JobExchange.State.DRAINED, List.of()))).isTrue();
+    busy.turns().leave();
+  }
+
+  @Test
+  void what_comes_while_another_thread_takes_a_turn_is_left_to_the_loop() throws Exception {
+    Busy busy = busy(1, true, settings());
+    try (LoopAsleep loop = busy.sleep()) {
+      Turns.Send turn = Objects.requireNonNull(busy.endHere(0));
+      assertThat(busy.turns().workArrived()).isNull();
+      assertThat(loop.woken()).isNotDone();
+
+      boolean drained = busy.turns().settle(turn, found(JobExchange.State.MORE, List.of()));
+      busy.turns().leave();
+
+      assertThat(drained).isFalse();
+      assertThat(((Turns.Send) loop.next()).claimants()).containsExactly(busy.slots().get(0));
+    }
+  }
+
+  @Test
+  void while_another_job_runs_the_loop_takes_the_turn() throws Exception {
+    Busy busy = busy(2, true, settings());
+    try (LoopAsleep loop = busy.sleep()) {
+      assertThat(busy.endHere(0)).isNull();
+      assertThat(endedIn(loop.next())).containsExactly(busy.slots().get(0));
+    }
+  }
+
+  @Test
+  void a_turn_that_failed_in_another_thread_is_begun_anew_by_the_loop() throws Exception {
+    Busy busy = busy(1, true, settings());
+    RqException failure = new RedisUnavailableException("gone", new IOException("reset"));
+    try (LoopAsleep loop = busy.sleep()) {
+      Turns.Send turn = Objects.requireNonNull(busy.endHere(0));
+      busy.turns().leave(turn, failure);
+
+      assertThat(loop.next()).isEqualTo(new Turns.Recover(turn, failure));
+    }
+  }
+
+  @Test
+  void a_stop_is_heeded_when_the_turn_in_another_thread_is_settled() throws Exception {
+    Busy busy = busy(1, true, settings());
+    try (LoopAsleep loop = busy.sleep()) {
+      Turns.Send turn = Objects.requireNonNull(busy.endHere(0));
+      busy.turns().stop();
+      assertThat(loop.woken()).isNotDone();
+
+      drain(busy, turn);
+
+      assertThat(loop.next()).isEqualTo(new Turns.Finish(Dispatcher.End.STOPPED));
+    }
+  }
+
+  @Test
+  @EnabledForJreRange(min = JRE.JAVA_21)
+  void a_virtual_thread_takes_no_turn() throws Exception {
+    Busy busy = busy(1, true, settings().threads(JobThreads.VIRTUAL));
+    try (LoopAsleep loop = busy.sleep()) {
+      assertThat(busy.endHere(0)).isNull();
+      assertThat(endedIn(loop.next())).containsExactly(busy.slots().get(0));
+    }
   }
 }
