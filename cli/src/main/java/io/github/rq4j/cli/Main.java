@@ -4,10 +4,8 @@ import io.github.rq4j.cli.archive.ClassArchiveCommand;
 import io.github.rq4j.cli.bench.BenchCommand;
 import io.github.rq4j.cli.codec.PickleCommand;
 import io.github.rq4j.cli.codec.VectorsCommand;
-import io.github.rq4j.cli.console.CommandFailure;
 import io.github.rq4j.cli.console.Console;
 import io.github.rq4j.cli.console.UnconfiguredLogback;
-import io.github.rq4j.cli.console.Verbosity;
 import io.github.rq4j.cli.cron.CronCommand;
 import io.github.rq4j.cli.demo.DemoCommand;
 import io.github.rq4j.cli.doctor.DoctorCommand;
@@ -29,12 +27,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.helpers.NOP_FallbackServiceProvider;
 import picocli.CommandLine;
-import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 
 /**
  * The entrance of the {@code rq4j} command. Exit codes are those of {@code rq}: 0 when the command
@@ -71,9 +66,8 @@ public final class Main {
     return commandLine(console, args.length == 0 ? "" : args[0])
         .setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))
         .setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8))
-        .setParameterExceptionHandler((failure, ignored) -> misused(console, failure))
-        .setExecutionExceptionHandler(
-            (failure, command, ignored) -> failed(console, command, failure))
+        .setParameterExceptionHandler(new Failures(console))
+        .setExecutionExceptionHandler(new Failures(console))
         .execute(args);
   }
 
@@ -120,25 +114,5 @@ public final class Main {
     commands.put(
         "completion", () -> new CompletionCommand(console, () -> commandLine(console, "")));
     return commands;
-  }
-
-  private static int misused(Console console, ParameterException failure) {
-    String command = failure.getCommandLine().getCommandSpec().qualifiedName();
-    console.err().println(command + ": " + oneLine(failure) + " (try '" + command + " --help')");
-    return ExitCode.USAGE;
-  }
-
-  private static int failed(Console console, CommandLine command, Exception failure) {
-    String name = command.getCommandSpec().qualifiedName();
-    console.err().println(name + ": " + oneLine(failure));
-    if (command.getCommand() instanceof Verbosity verbosity && verbosity.isVerbose()) {
-      failure.printStackTrace(console.err());
-    }
-    return failure instanceof CommandFailure known ? known.exitCode() : ExitCode.SOFTWARE;
-  }
-
-  private static String oneLine(Exception failure) {
-    @Nullable String message = failure.getMessage();
-    return message == null || message.isBlank() ? failure.getClass().getName() : message.strip();
   }
 }

@@ -37,9 +37,15 @@ final class Rehearsal {
         List.of(
             List.of("enqueue", "-u", url, "--job-id", JOB, RehearsalTasks.ECHO, "text", ":1"),
             List.of("info", "-u", url),
-            List.of("worker", "-u", url, "--burst", "--handlers", RehearsalTasks.class.getName()),
+            worker(url),
             List.of("inspect", "-u", url, JOB),
             List.of("info", "-u", url, "--json")));
+  }
+
+  /** With what most users give: each option that is given needs some classes of its own. */
+  private static List<String> worker(String url) {
+    String tasks = RehearsalTasks.class.getName();
+    return List.of("worker", "-u", url, "--quiet", "--burst", "--handlers", tasks, "default");
   }
 
   private int run(List<List<String>> all) {

@@ -11,34 +11,38 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Lua script that the server runs as one atomic step, loaded from the class path. Immutable, but
- * for its digest, which is computed when it is first called: most scripts never are, and the
- * digests of all of them would take a noticeable part of a worker's start.
+ * A Lua script that the server runs as one atomic step, on the class path. Immutable; but its text
+ * is read, and its digest computed, when they are first asked for: most scripts never are, and to
+ * do it for all of them would take a noticeable part of a worker's start.
  */
 public final class Script {
-  private final String source;
+  private final @Nullable Script before;
+  private final Class<?> owner;
+  private final List<String> resources;
+  private volatile @Nullable String source;
   private volatile @Nullable String sha;
 
-  private Script(String source) {
-    this.source = source;
+  private Script(@Nullable Script before, Class<?> owner, String... resources) {
+    this.before = before;
+    this.owner = owner;
+    this.resources = List.of(resources);
   }
 
   /**
-   * Joins resources that stand beside a class, in order, so that scripts can share functions.
-   *
-   * @throws IllegalStateException if a resource is missing
+   * Joins resources that stand beside a class, in order, so that scripts can share functions. That
+   * one is missing is told when the script is first used, by an {@link IllegalStateException}.
    */
   public static Script load(Class<?> owner, String... resources) {
-    return new Script("").followedBy(owner, resources);
+    return new Script(null, owner, resources);
   }
 
-  /**
-   * This script and, behind it, resources that stand beside a class.
-   *
-   * @throws IllegalStateException if a resource is missing
-   */
-  public Script followedBy(Class<?> owner, String... resources) {
-    StringBuilder joined = new StringBuilder(source);
+  /** This script and, behind it, resources that stand beside a class, as {@link #load} has it. */
+  public Script followedBy(Class<?> other, String... more) {
+    return new Script(this, other, more);
+  }
+
+  private static String read(@Nullable Script before, Class<?> owner, List<String> resources) {
+    StringBuilder joined = new StringBuilder(before == null ? "" : before.source());
     for (String resource : resources) {
       try (InputStream in = owner.getResourceAsStream(resource)) {
         if (in == null) {
@@ -49,7 +53,7 @@ public final class Script {
         throw new UncheckedIOException(e);
       }
     }
-    return new Script(joined.toString());
+    return joined.toString();
   }
 
   private static String sha1(String source) {
@@ -70,17 +74,22 @@ public final class Script {
 
   /** Makes the server know the script, so that the first call need not be sent twice. */
   public Command load() {
-    return Command.of("SCRIPT", "LOAD", source);
+    return Command.of("SCRIPT", "LOAD", source());
   }
 
   String source() {
-    return source;
+    String known = source;
+    if (known == null) {
+      known = read(before, owner, resources);
+      source = known;
+    }
+    return known;
   }
 
   String sha() {
     String known = sha;
     if (known == null) {
-      known = sha1(source);
+      known = sha1(source());
       sha = known;
     }
     return known;
