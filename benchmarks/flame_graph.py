@@ -20,7 +20,9 @@ KINDS = {
     'redis': ('Redis', 8, 72),
     'lua': ('Lua within Redis', 222, 60),
     'kernel': ('kernel', 275, 32),
+    'jdk': ('JDK', 100, 34),
     'group': ('threads', 0, 0),
+    'phase': ('phases', 0, 0),
 }
 
 
@@ -134,12 +136,12 @@ def recorder_frame(method):
 
 # ---- drawing
 
-def svg(root, title, note):
-    """The graph as the text of an SVG file."""
+def svg(root, title, note, amount='{:d} samples'.format):
+    """The graph as the text of an SVG file; amount tells in words how much a number of samples is."""
     least = max(1, root.samples * LEAST_SHARE)
     height = HEAD + root.depth(least) * ROW + FOOT
     kinds, boxes = set(), []
-    draw(root, LEFT, height - FOOT - ROW, (WIDTH - 2 * LEFT) / max(1, root.samples), least, root, boxes, kinds)
+    draw(root, LEFT, height - FOOT - ROW, (WIDTH - 2 * LEFT) / max(1, root.samples), least, root, amount, boxes, kinds)
     head = [
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %d %d" width="%d" height="%d" '
         'font-family="ui-monospace,Menlo,Consolas,monospace" font-size="11">' % (WIDTH, height, WIDTH, height),
@@ -161,17 +163,17 @@ def legend(kinds):
     return lines
 
 
-def draw(frame, x, y, scale, least, root, boxes, kinds):
+def draw(frame, x, y, scale, least, root, amount, boxes, kinds):
     width = frame.samples * scale
     kinds.add(frame.kind)
     share = 100 * frame.samples / max(1, root.samples)
-    boxes.append('<g><title>%s: %.1f %%, %d samples</title>'
+    boxes.append('<g><title>%s: %.1f %%, %s</title>'
                  '<rect x="%.1f" y="%d" width="%.1f" height="%d" fill="%s" rx="1"/>%s</g>'
-                 % (escape(frame.name), share, frame.samples, x, y, max(0.5, width - 0.5), ROW - 1,
+                 % (escape(frame.name), share, amount(frame.samples), x, y, max(0.5, width - 0.5), ROW - 1,
                     colour(frame.kind, frame.name), label(frame.name, x, y, width)))
     for _, callee in sorted(frame.callees.items()):
         if callee.samples >= least:
-            draw(callee, x, y - ROW, scale, least, root, boxes, kinds)
+            draw(callee, x, y - ROW, scale, least, root, amount, boxes, kinds)
         x += callee.samples * scale
 
 
