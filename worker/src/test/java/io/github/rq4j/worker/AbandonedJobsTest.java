@@ -4,32 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.rq4j.client.Call;
 import io.github.rq4j.client.Result;
-import io.github.rq4j.testservers.TestRedis;
 import io.github.rq4j.testservers.WithRedis;
 import java.time.Duration;
 import java.time.Instant;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What maintenance does with jobs whose entry in the started registry has expired. */
 @WithRedis
+@ExtendWith(WorkerExtension.class)
 class AbandonedJobsTest {
   private static final String TEXT =
       "Moved to FailedJobRegistry, due to AbandonedJobError, at 2026-11-22 03:00:55.054295+00:00";
 
-  private UpkeepFixture fixture;
+  private final UpkeepFixture fixture;
 
-  @BeforeEach
-  void connect(TestRedis redis) {
-    fixture = new UpkeepFixture(redis);
-  }
-
-  @AfterEach
-  void disconnect() {
-    fixture.close();
+  AbandonedJobsTest(UpkeepFixture fixture) {
+    this.fixture = fixture;
   }
 
   @Test

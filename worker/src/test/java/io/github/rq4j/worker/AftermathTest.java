@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.rq4j.client.wire.StoredJob;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -20,12 +19,7 @@ class AftermathTest {
   private final List<String> seen = Collections.synchronizedList(new ArrayList<>());
   private final CountDownLatch never = new CountDownLatch(1);
   private final CountDownLatch done = new CountDownLatch(1);
-  private final Watchdog watchdog =
-      new Watchdog(
-          "w",
-          Duration.ofMillis(50),
-          new AbandonedThreads(Integer.MAX_VALUE, () -> {}),
-          seconds -> {});
+  private final Watchdog watchdog = WorkerFixture.watchdog();
 
   @AfterEach
   void close() {

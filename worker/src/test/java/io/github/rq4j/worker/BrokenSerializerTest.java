@@ -9,28 +9,21 @@ import io.github.rq4j.client.JobStatus;
 import io.github.rq4j.client.Retry;
 import io.github.rq4j.codec.Serializer;
 import io.github.rq4j.codec.pickle.PickleSerializer;
-import io.github.rq4j.testservers.TestRedis;
 import io.github.rq4j.testservers.WithRedis;
 import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What a worker does whose serializer lacks a library. */
 @WithRedis
+@ExtendWith(WorkerExtension.class)
 class BrokenSerializerTest {
-  private WorkerFixture fixture;
+  private final WorkerFixture fixture;
 
-  @BeforeEach
-  void connect(TestRedis redis) {
-    fixture = new WorkerFixture(redis);
-  }
-
-  @AfterEach
-  void disconnect() {
-    fixture.close();
+  BrokenSerializerTest(WorkerFixture fixture) {
+    this.fixture = fixture;
   }
 
   /** Fails as the JVM does where a class is missing. */

@@ -10,28 +10,21 @@ import io.github.rq4j.codec.JobData;
 import io.github.rq4j.codec.JobDataFormat;
 import io.github.rq4j.codec.pickle.PickleSerializer;
 import io.github.rq4j.testservers.ReadableByRq;
-import io.github.rq4j.testservers.TestRedis;
 import java.time.Duration;
 import java.util.Objects;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Callbacks that have no Java function are handed over to Python where there is a queue for them.
  */
 @ReadableByRq
+@ExtendWith(WorkerExtension.class)
 class CallbackQueueTest {
-  private WorkerFixture fixture;
+  private final WorkerFixture fixture;
 
-  @BeforeEach
-  void connect(TestRedis redis) {
-    fixture = new WorkerFixture(redis);
-  }
-
-  @AfterEach
-  void disconnect() {
-    fixture.close();
+  CallbackQueueTest(WorkerFixture fixture) {
+    this.fixture = fixture;
   }
 
   private void burst() throws InterruptedException {

@@ -7,7 +7,6 @@ import io.github.rq4j.client.Job;
 import io.github.rq4j.client.JobStatus;
 import io.github.rq4j.testservers.LeavesUnreadable;
 import io.github.rq4j.testservers.ReadableByRq;
-import io.github.rq4j.testservers.TestRedis;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -17,11 +16,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What callbacks are given, when they are called, and what becomes of the job when they fail. */
 @ReadableByRq
+@ExtendWith(WorkerExtension.class)
 class CallbackTest {
   private static final String HANDLING =
       "\nDuring handling of the above exception, another exception occurred:\n\n";
@@ -30,17 +30,15 @@ class CallbackTest {
 
   private final List<String> seen = Collections.synchronizedList(new ArrayList<>());
   private final AtomicBoolean finish = new AtomicBoolean();
-  private WorkerFixture fixture;
+  private final WorkerFixture fixture;
 
-  @BeforeEach
-  void connect(TestRedis redis) {
-    fixture = new WorkerFixture(redis);
+  CallbackTest(WorkerFixture fixture) {
+    this.fixture = fixture;
   }
 
   @AfterEach
   void disconnect() {
     finish.set(true);
-    fixture.close();
   }
 
   private Handlers.Builder handlers() {

@@ -10,29 +10,22 @@ import io.github.rq4j.client.EnqueueOptions;
 import io.github.rq4j.client.Job;
 import io.github.rq4j.client.JobStatus;
 import io.github.rq4j.client.WorkerState;
-import io.github.rq4j.testservers.TestRedis;
 import io.github.rq4j.testservers.WithRedis;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A worker whose jobs run in the thread that runs it. */
 @WithRedis
+@ExtendWith(WorkerExtension.class)
 class CallersThreadTest {
   private final List<Thread> threads = new ArrayList<>();
-  private WorkerFixture fixture;
+  private final WorkerFixture fixture;
 
-  @BeforeEach
-  void connect(TestRedis redis) {
-    fixture = new WorkerFixture(redis);
-  }
-
-  @AfterEach
-  void disconnect() {
-    fixture.close();
+  CallersThreadTest(WorkerFixture fixture) {
+    this.fixture = fixture;
   }
 
   private RqWorkerBuilder worker() {

@@ -5,25 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.rq4j.client.Call;
 import io.github.rq4j.client.EnqueueOptions;
 import io.github.rq4j.client.JobStatus;
-import io.github.rq4j.testservers.TestRedis;
 import io.github.rq4j.testservers.WithRedis;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What is taken from the queues, in which order, and what is left alone. */
 @WithRedis
+@ExtendWith(WorkerExtension.class)
 class ClaimTest {
-  private WorkerFixture fixture;
+  private final WorkerFixture fixture;
 
-  @BeforeEach
-  void connect(TestRedis redis) {
-    fixture = new WorkerFixture(redis);
-  }
-
-  @AfterEach
-  void disconnect() {
-    fixture.close();
+  ClaimTest(WorkerFixture fixture) {
+    this.fixture = fixture;
   }
 
   @Test

@@ -6,36 +6,34 @@ import io.github.rq4j.client.Call;
 import io.github.rq4j.client.Job;
 import io.github.rq4j.client.JobStatus;
 import io.github.rq4j.testservers.RedisProxy;
-import io.github.rq4j.testservers.TestRedis;
 import io.github.rq4j.testservers.WithRedis;
 import java.io.IOException;
 import java.time.Duration;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.Isolated;
 
 /** Connections that are dead but open are noticed and replaced within a bounded time. */
 @Isolated("channels belong to the server, not to a database")
 @WithRedis
+@ExtendWith(WorkerExtension.class)
 class DeadConnectionTest {
   // Beyond all of the worker's own limits.
   private static final Duration PATIENCE = Duration.ofSeconds(45);
 
-  private WorkerFixture fixture;
-  private RedisProxy proxy;
+  private final WorkerFixture fixture;
+  private final RedisProxy proxy;
 
-  @BeforeEach
-  void connect(TestRedis redis) throws IOException {
-    fixture = new WorkerFixture(redis);
-    proxy = RedisProxy.to(redis.uri());
+  DeadConnectionTest(WorkerFixture fixture) throws IOException {
+    this.fixture = fixture;
+    this.proxy = RedisProxy.to(fixture.redis.uri());
   }
 
   @AfterEach
   void disconnect() throws IOException {
-    fixture.close();
     proxy.close();
   }
 

@@ -6,24 +6,17 @@ import io.github.rq4j.client.Call;
 import io.github.rq4j.client.EnqueueOptions;
 import io.github.rq4j.client.JobStatus;
 import io.github.rq4j.testservers.ReadableByRq;
-import io.github.rq4j.testservers.TestRedis;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** How jobs that wait for others are released. The keyspace is what RQ's client leaves. */
 @ReadableByRq
+@ExtendWith(WorkerExtension.class)
 class DependentsTest {
-  private WorkerFixture fixture;
+  private final WorkerFixture fixture;
 
-  @BeforeEach
-  void connect(TestRedis redis) {
-    fixture = new WorkerFixture(redis);
-  }
-
-  @AfterEach
-  void disconnect() {
-    fixture.close();
+  DependentsTest(WorkerFixture fixture) {
+    this.fixture = fixture;
   }
 
   /** Enqueues a job and turns it into one that waits for others. */

@@ -7,28 +7,21 @@ import io.github.rq4j.client.Call;
 import io.github.rq4j.client.Job;
 import io.github.rq4j.client.JobStatus;
 import io.github.rq4j.testservers.ReadableByRq;
-import io.github.rq4j.testservers.TestRedis;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Who is told of failures, in which order, and what the handlers can and cannot do. */
 @ReadableByRq
+@ExtendWith(WorkerExtension.class)
 class ExceptionHandlerTest {
   private final List<String> seen = Collections.synchronizedList(new ArrayList<>());
-  private WorkerFixture fixture;
+  private final WorkerFixture fixture;
 
-  @BeforeEach
-  void connect(TestRedis redis) {
-    fixture = new WorkerFixture(redis);
-  }
-
-  @AfterEach
-  void disconnect() {
-    fixture.close();
+  ExceptionHandlerTest(WorkerFixture fixture) {
+    this.fixture = fixture;
   }
 
   private ExceptionHandler noting(String name, boolean next) {

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 /** Callbacks and exception handlers of jobs in horses, and where they are called. */
 @Isolated("channels belong to the server, not to a database")
 @WithRedis
-@ExtendWith(HorseExtension.class)
+@ExtendWith(WorkerExtension.class)
 class HorseCallbackTest {
   private final HorseFixture fixture;
 

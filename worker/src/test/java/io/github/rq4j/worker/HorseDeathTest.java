@@ -20,7 +20,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 /** Horses that end while they should not: by an exit, without memory, or killed. */
 @Isolated("starts processes, which hold up what runs beside them")
 @WithRedis
-@ExtendWith(HorseExtension.class)
+@ExtendWith(WorkerExtension.class)
 class HorseDeathTest {
   private final HorseFixture fixture;
 

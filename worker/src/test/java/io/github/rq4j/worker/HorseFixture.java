@@ -7,11 +7,14 @@ import io.github.rq4j.client.EnqueueOptions;
 import io.github.rq4j.client.Job;
 import io.github.rq4j.testservers.TestRedis;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /** Workers that run {@link HorseTasks} in horses, and a directory in which these tell of it. */
 final class HorseFixture implements AutoCloseable {
@@ -24,10 +27,18 @@ final class HorseFixture implements AutoCloseable {
   final TestRedis redis;
   final Path directory;
 
-  HorseFixture(TestRedis redis, Path directory) {
+  HorseFixture(TestRedis redis) {
     this.redis = redis;
-    this.directory = directory;
+    this.directory = newDirectory();
     this.worker = new WorkerFixture(redis);
+  }
+
+  private static Path newDirectory() {
+    try {
+      return Files.createTempDirectory("rq4j-horses-");
+    } catch (IOException e) {
+      throw new UncheckedIOException("there is no directory for what horses tell", e);
+    }
   }
 
   Path file(String name) {
@@ -102,7 +113,12 @@ final class HorseFixture implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public void close() throws IOException {
     worker.close();
+    try (Stream<Path> files = Files.walk(directory)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
   }
 }

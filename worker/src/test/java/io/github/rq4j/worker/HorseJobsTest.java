@@ -24,7 +24,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 /** Jobs in horses: their results, failures, context and output. */
 @Isolated("starts processes, which hold up what runs beside them")
 @WithRedis
-@ExtendWith(HorseExtension.class)
+@ExtendWith(WorkerExtension.class)
 class HorseJobsTest {
   private final HorseFixture fixture;
 

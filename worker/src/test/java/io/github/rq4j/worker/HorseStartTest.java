@@ -23,7 +23,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 /** How many horses a worker starts, of what, and what becomes of them without it. */
 @Isolated("starts processes, which hold up what runs beside them")
 @WithRedis
-@ExtendWith(HorseExtension.class)
+@ExtendWith(WorkerExtension.class)
 class HorseStartTest {
   private final HorseFixture fixture;
 

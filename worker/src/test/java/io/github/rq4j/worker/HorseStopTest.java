@@ -24,7 +24,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 /** Jobs in horses that their worker ends: at a timeout, on a command, or when it shuts down. */
 @Isolated("channels belong to the server, not to a database")
 @WithRedis
-@ExtendWith(HorseExtension.class)
+@ExtendWith(WorkerExtension.class)
 class HorseStopTest {
   private final HorseFixture fixture;
 

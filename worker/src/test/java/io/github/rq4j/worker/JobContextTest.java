@@ -10,7 +10,6 @@ import io.github.rq4j.client.JobStatus;
 import io.github.rq4j.client.RqFunction;
 import io.github.rq4j.codec.python.PythonDict;
 import io.github.rq4j.testservers.ReadableByRq;
-import io.github.rq4j.testservers.TestRedis;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,29 +23,28 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.Isolated;
 
 /** What a function learns of the job that it is running, and can do to it. */
 @Isolated("channels belong to the server, not to a database")
 @ReadableByRq
+@ExtendWith(WorkerExtension.class)
 class JobContextTest {
   private static final long LONG_CLAIM = 3600;
 
   private final CountDownLatch entered = new CountDownLatch(1);
   private final CountDownLatch release = new CountDownLatch(1);
-  private WorkerFixture fixture;
+  private final WorkerFixture fixture;
 
-  @BeforeEach
-  void connect(TestRedis redis) {
-    fixture = new WorkerFixture(redis);
+  JobContextTest(WorkerFixture fixture) {
+    this.fixture = fixture;
   }
 
   @AfterEach
   void disconnect() {
     release.countDown();
-    fixture.close();
   }
 
   private RqWorkerBuilder worker(JobFunction function) {

@@ -7,31 +7,29 @@ import io.github.rq4j.client.Call;
 import io.github.rq4j.client.EnqueueOptions;
 import io.github.rq4j.client.Job;
 import io.github.rq4j.client.JobStatus;
-import io.github.rq4j.testservers.TestRedis;
 import io.github.rq4j.testservers.WithRedis;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Functions in virtual threads. */
 @WithRedis
+@ExtendWith(WorkerExtension.class)
 class JobThreadsTest {
   private final CountDownLatch done = new CountDownLatch(1);
-  private WorkerFixture fixture;
+  private final WorkerFixture fixture;
 
-  @BeforeEach
-  void connect(TestRedis redis) {
-    fixture = new WorkerFixture(redis);
+  JobThreadsTest(WorkerFixture fixture) {
+    this.fixture = fixture;
   }
 
   @AfterEach
   void disconnect() {
     done.countDown();
-    fixture.close();
   }
 
   private String describe() {

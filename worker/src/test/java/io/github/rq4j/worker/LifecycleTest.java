@@ -7,27 +7,20 @@ import io.github.rq4j.client.Call;
 import io.github.rq4j.client.JobStatus;
 import io.github.rq4j.client.RedisUnavailableException;
 import io.github.rq4j.testservers.ReadableByRq;
-import io.github.rq4j.testservers.TestRedis;
 import java.time.Duration;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Birth, life and death of a worker as RQ sees them. */
 @ReadableByRq
+@ExtendWith(WorkerExtension.class)
 class LifecycleTest {
-  private WorkerFixture fixture;
+  private final WorkerFixture fixture;
 
-  @BeforeEach
-  void connect(TestRedis redis) {
-    fixture = new WorkerFixture(redis);
-  }
-
-  @AfterEach
-  void disconnect() {
-    fixture.close();
+  LifecycleTest(WorkerFixture fixture) {
+    this.fixture = fixture;
   }
 
   @Test

@@ -9,7 +9,6 @@ import io.github.rq4j.local.LocalRedis;
 import io.github.rq4j.testservers.Fault;
 import io.github.rq4j.testservers.Incident;
 import io.github.rq4j.testservers.RedisProxy;
-import io.github.rq4j.testservers.TestRedis;
 import io.github.rq4j.testservers.WithRedis;
 import java.io.IOException;
 import java.time.Duration;
@@ -17,8 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -26,22 +25,21 @@ import org.junit.jupiter.params.provider.EnumSource;
  * A connection that breaks in the middle of a claim or of a finish loses nothing, repeats nothing.
  */
 @WithRedis
+@ExtendWith(WorkerExtension.class)
 class LostConnectionTest {
   private static final int MANY = 400;
   private static final int MOST_HITS = 6;
 
-  private WorkerFixture fixture;
-  private RedisProxy proxy;
+  private final WorkerFixture fixture;
+  private final RedisProxy proxy;
 
-  @BeforeEach
-  void connect(TestRedis redis) throws IOException {
-    fixture = new WorkerFixture(redis);
-    proxy = RedisProxy.to(redis.uri());
+  LostConnectionTest(WorkerFixture fixture) throws IOException {
+    this.fixture = fixture;
+    this.proxy = RedisProxy.to(fixture.redis.uri());
   }
 
   @AfterEach
   void disconnect() throws IOException {
-    fixture.close();
     proxy.close();
   }
 

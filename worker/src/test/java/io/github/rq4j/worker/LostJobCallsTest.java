@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.rq4j.codec.CodecLimits;
 import io.github.rq4j.codec.JobDataFormat;
 import io.github.rq4j.codec.pickle.PickleSerializer;
-import io.github.rq4j.testservers.TestRedis;
 import io.github.rq4j.testservers.WithRedis;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,11 +14,12 @@ import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What is called for jobs that maintenance takes over. */
 @WithRedis
+@ExtendWith(WorkerExtension.class)
 class LostJobCallsTest {
   private static final String TEXT =
       "Moved to FailedJobRegistry, due to AbandonedJobError, at 2026-11-22 03:00:55.054295+00:00";
@@ -27,17 +27,15 @@ class LostJobCallsTest {
   private final List<String> seen = Collections.synchronizedList(new ArrayList<>());
   private final List<JobFailure> failures = Collections.synchronizedList(new ArrayList<>());
   private final CountDownLatch never = new CountDownLatch(1);
-  private UpkeepFixture fixture;
+  private final UpkeepFixture fixture;
 
-  @BeforeEach
-  void connect(TestRedis redis) {
-    fixture = new UpkeepFixture(redis);
+  LostJobCallsTest(UpkeepFixture fixture) {
+    this.fixture = fixture;
   }
 
   @AfterEach
   void disconnect() {
     never.countDown();
-    fixture.close();
   }
 
   private RqWorkerBuilder worker(FailureCallback callback) {

@@ -4,28 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.rq4j.client.redis.RedisServer;
 import io.github.rq4j.client.redis.RedisSettings;
-import io.github.rq4j.testservers.TestRedis;
 import io.github.rq4j.testservers.WithRedis;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What maintenance does apart from lost jobs, and when. */
 @WithRedis
+@ExtendWith(WorkerExtension.class)
 class MaintenanceTest {
   private static final String LOCK = "rq:clean_registries:default";
 
-  private UpkeepFixture fixture;
+  private final UpkeepFixture fixture;
 
-  @BeforeEach
-  void connect(TestRedis redis) {
-    fixture = new UpkeepFixture(redis);
-  }
-
-  @AfterEach
-  void disconnect() {
-    fixture.close();
+  MaintenanceTest(UpkeepFixture fixture) {
+    this.fixture = fixture;
   }
 
   @Test

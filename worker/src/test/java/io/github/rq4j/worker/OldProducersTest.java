@@ -7,27 +7,20 @@ import io.github.rq4j.client.Dialect;
 import io.github.rq4j.client.EnqueueOptions;
 import io.github.rq4j.client.RqClient;
 import io.github.rq4j.codec.pickle.PickleSerializer;
-import io.github.rq4j.testservers.TestRedis;
 import io.github.rq4j.testservers.WithRedis;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What a worker stores for those who enqueued with an old RQ or on an old Python. */
 @WithRedis
+@ExtendWith(WorkerExtension.class)
 class OldProducersTest {
-  private WorkerFixture fixture;
+  private final WorkerFixture fixture;
 
-  @BeforeEach
-  void connect(TestRedis redis) {
-    fixture = new WorkerFixture(redis);
-  }
-
-  @AfterEach
-  void disconnect() {
-    fixture.close();
+  OldProducersTest(WorkerFixture fixture) {
+    this.fixture = fixture;
   }
 
   private void enqueueBefore10(String id, Call call) {

@@ -9,34 +9,27 @@ import io.github.rq4j.client.Job;
 import io.github.rq4j.client.JobStatus;
 import io.github.rq4j.client.RqClient;
 import io.github.rq4j.codec.json.JsonSerializer;
-import io.github.rq4j.testservers.TestRedis;
 import io.github.rq4j.testservers.WithRedis;
 import java.time.Duration;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.Isolated;
 
 /** A worker on queues where some of the jobs are for others. */
 @Isolated("counts the commands of the whole server")
 @WithRedis
+@ExtendWith(WorkerExtension.class)
 class OnlyRegisteredTest {
   private static final Pattern CALLS = Pattern.compile("cmdstat_([a-z|]+):calls=(\\d+)");
   private static final Duration MEASURED = Duration.ofSeconds(6);
 
-  private WorkerFixture fixture;
+  private final WorkerFixture fixture;
 
-  @BeforeEach
-  void connect(TestRedis redis) {
-    fixture = new WorkerFixture(redis);
-  }
-
-  @AfterEach
-  void disconnect() {
-    fixture.close();
+  OnlyRegisteredTest(WorkerFixture fixture) {
+    this.fixture = fixture;
   }
 
   private RqWorkerBuilder worker() {

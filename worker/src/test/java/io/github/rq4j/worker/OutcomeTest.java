@@ -11,26 +11,19 @@ import io.github.rq4j.client.JobStatus;
 import io.github.rq4j.client.Result;
 import io.github.rq4j.testservers.LeavesUnreadable;
 import io.github.rq4j.testservers.ReadableByRq;
-import io.github.rq4j.testservers.TestRedis;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What is left in Redis after each way in which a job can end. */
 @ReadableByRq
+@ExtendWith(WorkerExtension.class)
 class OutcomeTest {
-  private WorkerFixture fixture;
+  private final WorkerFixture fixture;
 
-  @BeforeEach
-  void connect(TestRedis redis) {
-    fixture = new WorkerFixture(redis);
-  }
-
-  @AfterEach
-  void disconnect() {
-    fixture.close();
+  OutcomeTest(WorkerFixture fixture) {
+    this.fixture = fixture;
   }
 
   private void assertNothingIsRunning() {

@@ -6,13 +6,11 @@ import io.github.rq4j.client.Call;
 import io.github.rq4j.client.Dependency;
 import io.github.rq4j.client.EnqueueOptions;
 import io.github.rq4j.client.JobStatus;
-import io.github.rq4j.testservers.TestRedis;
 import io.github.rq4j.testservers.WithRedis;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -21,17 +19,12 @@ import org.junit.jupiter.params.provider.ValueSource;
  * behind them run.
  */
 @WithRedis
+@ExtendWith(WorkerExtension.class)
 class PoisonTest {
-  private WorkerFixture fixture;
+  private final WorkerFixture fixture;
 
-  @BeforeEach
-  void connect(TestRedis redis) {
-    fixture = new WorkerFixture(redis);
-  }
-
-  @AfterEach
-  void disconnect() {
-    fixture.close();
+  PoisonTest(WorkerFixture fixture) {
+    this.fixture = fixture;
   }
 
   private void lua(String script) {

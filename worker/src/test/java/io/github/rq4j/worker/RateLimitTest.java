@@ -6,27 +6,25 @@ import io.github.rq4j.client.Call;
 import io.github.rq4j.client.EnqueueOptions;
 import io.github.rq4j.client.JobStatus;
 import io.github.rq4j.testservers.ReadableByRq;
-import io.github.rq4j.testservers.TestRedis;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A job under a rate limit gives its place to the next one in the step that ends it. */
 @ReadableByRq
+@ExtendWith(WorkerExtension.class)
 class RateLimitTest {
-  private WorkerFixture fixture;
+  private final WorkerFixture fixture;
 
-  @BeforeEach
-  void connect(TestRedis redis) {
-    fixture = new WorkerFixture(redis);
-    redis.command("SADD", "rq:rl-keys", "api");
-    redis.command("HSET", "rq:rl:api", "concurrency", "1");
+  RateLimitTest(WorkerFixture fixture) {
+    this.fixture = fixture;
   }
 
-  @AfterEach
-  void disconnect() {
-    fixture.close();
+  @BeforeEach
+  void connect() {
+    fixture.redis.command("SADD", "rq:rl-keys", "api");
+    fixture.redis.command("HSET", "rq:rl:api", "concurrency", "1");
   }
 
   private void limited(String id, String function, Duration resultTtl) {

@@ -15,23 +15,17 @@ import io.github.rq4j.local.LocalRedis;
 import io.github.rq4j.testservers.TestRedis;
 import io.github.rq4j.testservers.WithRedis;
 import java.util.function.Consumer;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** An outcome that Redis refuses for good is not lost: the job ends as failed, or is abandoned. */
 @WithRedis
+@ExtendWith(WorkerExtension.class)
 class RefusedOutcomeTest {
-  private WorkerFixture fixture;
+  private final WorkerFixture fixture;
 
-  @BeforeEach
-  void connect(TestRedis redis) {
-    fixture = new WorkerFixture(redis);
-  }
-
-  @AfterEach
-  void disconnect() {
-    fixture.close();
+  RefusedOutcomeTest(WorkerFixture fixture) {
+    this.fixture = fixture;
   }
 
   /** Runs a job, and another one behind it, while something is done to the database. */

@@ -11,20 +11,20 @@ import io.github.rq4j.client.redis.Command;
 import io.github.rq4j.client.redis.RedisServer;
 import io.github.rq4j.client.redis.RedisSettings;
 import io.github.rq4j.local.LocalRedis;
-import io.github.rq4j.testservers.TestRedis;
 import io.github.rq4j.testservers.WithRedis;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.Isolated;
 
 /** What a worker does on the commands that RQ's clients publish. */
 @Isolated("channels belong to the server, not to a database")
 @WithRedis
+@ExtendWith(WorkerExtension.class)
 class RemoteCommandsTest {
   private static final String STOPPED = "Job stopped by user, work-horse terminated.";
   private static final String KILLED =
@@ -34,17 +34,15 @@ class RemoteCommandsTest {
   private final CountDownLatch entered = new CountDownLatch(1);
   private final CountDownLatch awoken = new CountDownLatch(1);
   private final AtomicInteger executions = new AtomicInteger();
-  private WorkerFixture fixture;
+  private final WorkerFixture fixture;
 
-  @BeforeEach
-  void connect(TestRedis redis) {
-    fixture = new WorkerFixture(redis);
+  RemoteCommandsTest(WorkerFixture fixture) {
+    this.fixture = fixture;
   }
 
   @AfterEach
   void disconnect() {
     done.countDown();
-    fixture.close();
   }
 
   private void publish(String worker, String payload) {

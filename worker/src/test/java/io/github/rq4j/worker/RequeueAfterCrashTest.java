@@ -6,26 +6,19 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.github.rq4j.client.Call;
 import io.github.rq4j.client.Job;
 import io.github.rq4j.client.JobStatus;
-import io.github.rq4j.testservers.TestRedis;
 import io.github.rq4j.testservers.WithRedis;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Jobs whose worker vanished go back to their queue, where the worker is told so. */
 @WithRedis
+@ExtendWith(WorkerExtension.class)
 class RequeueAfterCrashTest {
-  private UpkeepFixture fixture;
+  private final UpkeepFixture fixture;
 
-  @BeforeEach
-  void connect(TestRedis redis) {
-    fixture = new UpkeepFixture(redis);
-  }
-
-  @AfterEach
-  void disconnect() {
-    fixture.close();
+  RequeueAfterCrashTest(UpkeepFixture fixture) {
+    this.fixture = fixture;
   }
 
   private void maintain(int requeues) {

@@ -11,29 +11,22 @@ import io.github.rq4j.client.Retry;
 import io.github.rq4j.codec.json.JsonSerializer;
 import io.github.rq4j.testservers.LeavesUnreadable;
 import io.github.rq4j.testservers.ReadableByRq;
-import io.github.rq4j.testservers.TestRedis;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Jobs that run again though they did not fail: Retry as a result, and Repeat. */
 @ReadableByRq
+@ExtendWith(WorkerExtension.class)
 class RunAgainTest {
   private final AtomicInteger calls = new AtomicInteger();
   private Retry retry = Retry.times(2);
   private int asks = Integer.MAX_VALUE;
-  private WorkerFixture fixture;
+  private final WorkerFixture fixture;
 
-  @BeforeEach
-  void connect(TestRedis redis) {
-    fixture = new WorkerFixture(redis);
-  }
-
-  @AfterEach
-  void disconnect() {
-    fixture.close();
+  RunAgainTest(WorkerFixture fixture) {
+    this.fixture = fixture;
   }
 
   private RqWorkerBuilder worker() {

@@ -3,33 +3,26 @@ package io.github.rq4j.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.rq4j.client.Call;
-import io.github.rq4j.testservers.TestRedis;
 import io.github.rq4j.testservers.WithRedis;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Who enqueues scheduled jobs, when, and how. */
 @WithRedis
+@ExtendWith(WorkerExtension.class)
 class SchedulerTest {
   private static final String LOCK = "rq:scheduler-lock:default";
   private static final long NOW = UpkeepFixture.NOW_SECONDS;
 
-  private UpkeepFixture fixture;
+  private final UpkeepFixture fixture;
 
-  @BeforeEach
-  void connect(TestRedis redis) {
-    fixture = new UpkeepFixture(redis);
-  }
-
-  @AfterEach
-  void disconnect() {
-    fixture.close();
+  SchedulerTest(UpkeepFixture fixture) {
+    this.fixture = fixture;
   }
 
   private Scheduler scheduler(String... queues) {

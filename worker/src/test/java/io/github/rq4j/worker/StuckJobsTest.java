@@ -4,30 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.rq4j.testservers.LeavesUnreadable;
 import io.github.rq4j.testservers.ReadableByRq;
-import io.github.rq4j.testservers.TestRedis;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What maintenance does with jobs that a Python worker took and never started. */
 @ReadableByRq
+@ExtendWith(WorkerExtension.class)
 class StuckJobsTest {
   private static final String LIST = "rq:queue:default:intermediate";
   private static final String FIRST_SEEN = LIST + ":first_seen:j";
 
-  private UpkeepFixture fixture;
+  private final UpkeepFixture fixture;
 
-  @BeforeEach
-  void connect(TestRedis redis) {
-    fixture = new UpkeepFixture(redis);
-  }
-
-  @AfterEach
-  void disconnect() {
-    fixture.close();
+  StuckJobsTest(UpkeepFixture fixture) {
+    this.fixture = fixture;
   }
 
   private void maintainTwice() {

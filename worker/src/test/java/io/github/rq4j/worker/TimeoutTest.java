@@ -7,33 +7,31 @@ import io.github.rq4j.client.EnqueueOptions;
 import io.github.rq4j.client.Job;
 import io.github.rq4j.client.JobStatus;
 import io.github.rq4j.testservers.ReadableByRq;
-import io.github.rq4j.testservers.TestRedis;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What becomes of jobs that run longer than they may. */
 @ReadableByRq
+@ExtendWith(WorkerExtension.class)
 class TimeoutTest {
   private static final String TEXT =
       "rq.timeouts.JobTimeoutException: Task exceeded maximum timeout value (1 seconds)\n";
 
   private final CountDownLatch done = new CountDownLatch(1);
-  private WorkerFixture fixture;
+  private final WorkerFixture fixture;
 
-  @BeforeEach
-  void connect(TestRedis redis) {
-    fixture = new WorkerFixture(redis);
+  TimeoutTest(WorkerFixture fixture) {
+    this.fixture = fixture;
   }
 
   @AfterEach
   void disconnect() {
     done.countDown();
-    fixture.close();
   }
 
   private Job enqueue(String id, String function) {

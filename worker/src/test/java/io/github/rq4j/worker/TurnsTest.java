@@ -26,12 +26,7 @@ import org.junit.jupiter.api.condition.JRE;
 /** What the worker's loop is to do next; nothing here is sent to a server. */
 @Timeout(20)
 class TurnsTest {
-  private final Watchdog watchdog =
-      new Watchdog(
-          "w",
-          Duration.ofMillis(50),
-          new AbandonedThreads(Integer.MAX_VALUE, () -> {}),
-          seconds -> {});
+  private final Watchdog watchdog = WorkerFixture.watchdog();
 
   @AfterEach
   void close() {

@@ -7,7 +7,6 @@ import io.github.rq4j.client.EnqueueOptions;
 import io.github.rq4j.client.Job;
 import io.github.rq4j.client.JobStatus;
 import io.github.rq4j.testservers.ReadableByRq;
-import io.github.rq4j.testservers.TestRedis;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -15,27 +14,26 @@ import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.Isolated;
 
 /** What becomes of jobs that a cold shutdown interrupts. */
 @Isolated("channels belong to the server, not to a database")
 @ReadableByRq
+@ExtendWith(WorkerExtension.class)
 class UnfinishedJobsTest {
   private final CountDownLatch entered = new CountDownLatch(1);
   private final CountDownLatch done = new CountDownLatch(1);
-  private WorkerFixture fixture;
+  private final WorkerFixture fixture;
 
-  @BeforeEach
-  void connect(TestRedis redis) {
-    fixture = new WorkerFixture(redis);
+  UnfinishedJobsTest(WorkerFixture fixture) {
+    this.fixture = fixture;
   }
 
   @AfterEach
   void disconnect() {
     done.countDown();
-    fixture.close();
   }
 
   private String await() throws InterruptedException {

@@ -6,7 +6,6 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.github.rq4j.client.Call;
 import io.github.rq4j.client.Job;
-import io.github.rq4j.testservers.TestRedis;
 import io.github.rq4j.testservers.WithRedis;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -22,19 +21,24 @@ import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Which requests a receiver gets, and what a bad receiver can do. */
 @WithRedis
+@ExtendWith(WorkerExtension.class)
 class WebhooksTest {
   private final List<String> requests = Collections.synchronizedList(new ArrayList<>());
   private final CountDownLatch answer = new CountDownLatch(1);
   private final ExecutorService receiverThreads = Executors.newCachedThreadPool();
-  private WorkerFixture fixture;
+  private final WorkerFixture fixture;
   private HttpServer receiver;
 
+  WebhooksTest(WorkerFixture fixture) {
+    this.fixture = fixture;
+  }
+
   @BeforeEach
-  void start(TestRedis redis) throws IOException {
-    fixture = new WorkerFixture(redis);
+  void start() throws IOException {
     receiver = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     receiver.createContext("/", this::receive);
     receiver.setExecutor(receiverThreads);
@@ -46,7 +50,6 @@ class WebhooksTest {
     answer.countDown();
     receiver.stop(0);
     receiverThreads.shutdownNow();
-    fixture.close();
   }
 
   private void receive(HttpExchange exchange) throws IOException {

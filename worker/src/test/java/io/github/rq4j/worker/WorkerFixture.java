@@ -39,6 +39,12 @@ final class WorkerFixture implements AutoCloseable {
     this.client = RqClient.connect(redis.uri().toString());
   }
 
+  /** Ends jobs without a worker, for tests that need no Redis. */
+  static Watchdog watchdog() {
+    AbandonedThreads threads = new AbandonedThreads(Integer.MAX_VALUE, () -> {});
+    return new Watchdog("w", Duration.ofMillis(50), threads, seconds -> {});
+  }
+
   private String record(String what) {
     ran.add(what);
     return what;
