@@ -10,7 +10,6 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -35,6 +34,7 @@ public final class Queue {
   private final String name;
   private final Duration defaultTimeout;
   private final @Nullable CallRunner runner;
+  private final Enqueuer enqueuer;
 
   Queue(RqClient client, String name) {
     this(client, name, EnqueueOptions.DEFAULT_TIMEOUT, null);
@@ -46,6 +46,7 @@ public final class Queue {
     this.name = Names.filled("a queue's name", name);
     this.defaultTimeout = defaultTimeout;
     this.runner = runner;
+    this.enqueuer = new Enqueuer(client, name, defaultTimeout, runner);
   }
 
   /** The queue's name, without RQ's prefix. */
@@ -121,7 +122,7 @@ public final class Queue {
    * @throws RedisUnavailableException if Redis cannot be reached
    */
   public Job enqueue(Call call, EnqueueOptions options) {
-    return store(call, options, Purpose.ENQUEUE, 0);
+    return enqueuer.store(call, options, Purpose.ENQUEUE, 0);
   }
 
   /**
@@ -133,23 +134,7 @@ public final class Queue {
    * @throws RedisUnavailableException if Redis cannot be reached; then all was done or nothing
    */
   public Job enqueue(Call call, EnqueueOptions options, List<Command> more) {
-    if (options.unique()) {
-      throw new IllegalArgumentException("a unique job cannot be enqueued in a transaction");
-    }
-    NewJob job = newJobs().of(call, accepted(options));
-    Instant now = client.clock().instant();
-    List<Command> commands = new ArrayList<>();
-    commands.add(EnqueueScripts.loadNewJob());
-    commands.add(EnqueueScripts.newJob(job, name, Purpose.ENQUEUE, 0, now, client.dialect()));
-    commands.addAll(more);
-    client
-        .server()
-        .with(
-            connection -> {
-              connection.transaction(commands);
-              return job;
-            });
-    return new Job(client, job.id());
+    return enqueuer.storeWith(call, options, more);
   }
 
   /**
@@ -183,7 +168,7 @@ public final class Queue {
       throw new IllegalArgumentException(
           "a job enqueued at a time cannot wait for other jobs: RQ would enqueue it regardless");
     }
-    return store(call, options, Purpose.SCHEDULE, due);
+    return enqueuer.store(call, options, Purpose.SCHEDULE, due);
   }
 
   /** The same as {@link #enqueueAt(Instant, Call, EnqueueOptions)} with a time in some zone. */
@@ -224,7 +209,7 @@ public final class Queue {
    * @throws RedisUnavailableException if Redis cannot be reached
    */
   public Job create(Call call, EnqueueOptions options) {
-    return store(call, options, Purpose.SAVE, 0);
+    return enqueuer.store(call, options, Purpose.SAVE, 0);
   }
 
   /**
@@ -249,21 +234,7 @@ public final class Queue {
    * @throws RedisUnavailableException if Redis cannot be reached
    */
   public Job enqueueJob(Job job, boolean atFront) {
-    if (runner != null) {
-      throw new UnsupportedOperationException("a synchronous queue runs new jobs only");
-    }
-    Names.queueToFill(name);
-    Instant now = client.clock().instant();
-    Command command =
-        EnqueueScripts.storedJob(job.id(), name, atFront, defaultTimeout, now, client.dialect());
-    String status = String.valueOf(client.call(command).asText());
-    return switch (status) {
-      case EnqueueScripts.MISSING -> throw new NoSuchJobException(job.id());
-      case EnqueueScripts.UNREADABLE ->
-          throw new UnreadableJobException(
-              job.id(), "dependency_ids, ttl or rate_limit_concurrency", "of RQ's form");
-      default -> new Job(client, job.id());
-    };
+    return enqueuer.enqueueStored(job.id(), atFront);
   }
 
   /**
@@ -295,51 +266,7 @@ public final class Queue {
    * @throws UnsupportedValueException if a value has no Python form; nothing was sent then
    */
   public EnqueueReport enqueueMany(List<EnqueueData> jobs, Consumer<EnqueueProgress> progress) {
-    NewJobs newJobs = newJobs();
-    List<NewJob> encoded =
-        jobs.stream().map(job -> newJobs.of(job.call(), accepted(job.options()))).toList();
-    EnqueueBatch batch = new EnqueueBatch(client, name, encoded, progress);
-    return runner == null
-        ? batch.send()
-        : batch.sendOneByOne(job -> store(job, Purpose.ENQUEUE, 0));
-  }
-
-  private Job store(Call call, EnqueueOptions options, Purpose purpose, long due) {
-    return store(newJobs().of(call, accepted(options)), purpose, due);
-  }
-
-  private Job store(NewJob job, Purpose purpose, long due) {
-    CallRunner running = purpose == Purpose.ENQUEUE ? runner : null;
-    Purpose actual = running == null ? purpose : Purpose.HAND_OUT;
-    Instant now = client.clock().instant();
-    if (actual == Purpose.ENQUEUE && job.isPlain()) {
-      Reply unused =
-          client.call(EnqueueScripts.plainJobs(List.of(job), name, now, client.dialect()));
-      return new Job(client, job.id());
-    }
-    String status =
-        String.valueOf(
-            client
-                .call(EnqueueScripts.newJob(job, name, actual, due, now, client.dialect()))
-                .asText());
-    if (status.equals(EnqueueScripts.DUPLICATE)) {
-      throw new DuplicateJobException(job.id());
-    }
-    if (running != null && status.equals(JobStatus.QUEUED.text())) {
-      new SynchronousRun(client, name, running).run(job, now);
-    }
-    return new Job(client, job.id());
-  }
-
-  private NewJobs newJobs() {
-    return new NewJobs(client, name, defaultTimeout);
-  }
-
-  private EnqueueOptions accepted(EnqueueOptions options) {
-    if (runner != null && options.rateLimit() != null) {
-      throw new IllegalArgumentException("a synchronous queue has no rate limits");
-    }
-    return options;
+    return enqueuer.storeAll(jobs, progress);
   }
 
   /** How many jobs wait. */
