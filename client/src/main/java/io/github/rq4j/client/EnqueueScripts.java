@@ -15,10 +15,10 @@ final class EnqueueScripts {
   static final String UNREADABLE = "unreadable";
 
   private static final Script NEW_JOB =
-      Script.load(EnqueueScripts.class, "place.lua", "new_job.lua");
+      Script.load(EnqueueScripts.class, "enqueue.lua", "place.lua", "new_job.lua");
   private static final Script PLAIN_JOBS = Script.load(EnqueueScripts.class, "plain_jobs.lua");
   private static final Script STORED_JOB =
-      Script.load(EnqueueScripts.class, "place.lua", "stored_job.lua");
+      Script.load(EnqueueScripts.class, "enqueue.lua", "place.lua", "stored_job.lua");
   private static final Script SYNCHRONOUS_END =
       Script.load(EnqueueScripts.class, "synchronous_end.lua");
 

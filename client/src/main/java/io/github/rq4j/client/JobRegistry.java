@@ -308,10 +308,9 @@ public final class JobRegistry {
   private long cleanupReady() {
     long enqueued = 0;
     while (true) {
-      List<String> ids = jobIds(0, CHUNK);
-      // Each call removes its entry.
-      enqueued += count(ids, id -> new Steering(client).enqueueReady(id, queue));
-      if (ids.size() < CHUNK) {
+      List<Reply> reply = client.call(new Steering(client).enqueueReady(queue, CHUNK)).asList();
+      enqueued += reply.get(1).asLong();
+      if (reply.get(0).asLong() < CHUNK) {
         return enqueued;
       }
     }

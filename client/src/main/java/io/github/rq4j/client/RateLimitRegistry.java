@@ -10,6 +10,8 @@ import java.util.OptionalLong;
  * {@link RqClient#rateLimit}.
  */
 public final class RateLimitRegistry {
+  private static final int CHUNK = 200;
+
   private final RqClient client;
   private final String key;
 
@@ -60,10 +62,14 @@ public final class RateLimitRegistry {
 
   /**
    * Gives back the places of jobs that are over or gone, lets waiting jobs through, and forgets the
-   * limit if no job is under it. RQ's workers do so from time to time.
+   * limit if no job is under it. RQ's workers do so from time to time. Redis is given a bounded
+   * number of jobs at a time.
    */
   public void cleanup() {
-    client.call(new Steering(client).cleanRateLimit(key));
+    long needed = 0;
+    while (needed >= 0) {
+      needed = client.call(new Steering(client).cleanRateLimit(key, needed, CHUNK)).asLong();
+    }
   }
 
   @Override

@@ -18,10 +18,10 @@ final class Steering {
   private static final Script CANCEL = script("cancel.lua");
   private static final Script DELETE = script("delete.lua");
   private static final Script REQUEUE = script("requeue.lua");
-  private static final Script READY = script("ready.lua");
   private static final Script ABANDONED = script("abandoned.lua");
   private static final Script EMPTY = script("empty.lua");
-  private static final Script LIMIT = script("limit.lua");
+  private static final Script READY = Script.load(Steering.class, "enqueue.lua", "ready.lua");
+  private static final Script LIMIT = Script.load(Steering.class, "enqueue.lua", "limit.lua");
   private static final Script COMPACT = Script.load(Steering.class, "compact.lua");
   private static final Script EXPIRE = Script.load(Steering.class, "expire.lua");
   private static final Script META = Script.load(Steering.class, "meta.lua");
@@ -36,7 +36,7 @@ final class Steering {
   }
 
   private static Script script(String name) {
-    return Script.load(Steering.class, "job.lua", name);
+    return Script.load(Steering.class, "enqueue.lua", "dependents.lua", "job.lua", name);
   }
 
   private Command call(Script script, String id) {
@@ -71,8 +71,13 @@ final class Steering {
     return flag(command, atFront).add(EMPTY_TRACEBACK);
   }
 
-  Command enqueueReady(String id, String queue) {
-    return call(READY, id).add(Keys.ready(queue));
+  Command enqueueReady(String queue, int most) {
+    return READY
+        .call(List.of(Keys.ready(queue)))
+        .add(queue)
+        .add(dialect.timestamp(now))
+        .add(now.getEpochSecond())
+        .add(most);
   }
 
   Command abandoned(String id, String queue, String member) {
@@ -94,8 +99,19 @@ final class Steering {
     return call(EMPTY, "").add(queue).add(most);
   }
 
-  Command cleanRateLimit(String key) {
-    return call(LIMIT, "").add(key);
+  Command cleanRateLimit(String key, long needed, int most) {
+    return LIMIT
+        .call(
+            List.of(
+                Keys.rateLimitAllowed(key),
+                Keys.rateLimitWaiting(key),
+                Keys.rateLimit(key),
+                Keys.RATE_LIMITS))
+        .add(key)
+        .add(dialect.timestamp(now))
+        .add(now.getEpochSecond())
+        .add(needed)
+        .add(most);
   }
 
   static Command compact(String queue, long first, long last) {

@@ -57,7 +57,7 @@ local function fail()
   local results = 'rq:results:' .. job_id
   redis.call('XADD', results, 'MAXLEN', '~', '10', '*', 'type', '2', 'worker_name', '',
     'exc_string', ARGV[6])
-  release_dependents(true)
+  release_dependents(job_id, true, now, now_text)
   if ttl == 0 then
     redis.call('DEL', job_key, results)
     return
@@ -68,10 +68,8 @@ local function fail()
     redis.call('ZADD', 'rq:failed:' .. queue, ttl < 0 and ttl or now + ttl, job_id)
   end
   if ttl > 0 then
-    for _, key in ipairs({job_key, job_key .. ':dependents',
-      'rq:job::' .. job_id .. ':dependencies', results}) do
-      redis.call('EXPIRE', key, ttl)
-    end
+    expire_job(job_id, ttl)
+    redis.call('EXPIRE', results, ttl)
   end
 end
 

@@ -14,7 +14,7 @@ if job[2] == 'canceled' then
 end
 local queue = job[3] or ''
 if ARGV[4] == '1' then
-  release_dependents(false)
+  release_dependents(job_id, false, now, now_text)
 end
 if ARGV[5] == '1' then
   for _, id in ipairs(redis.call('SMEMBERS', 'rq:job::' .. job_id .. ':dependencies')) do

@@ -19,25 +19,14 @@ local function delete_executions(id, queue)
 end
 
 local function delete_job(id)
-  local key = 'rq:job:' .. id
-  local job = redis.call('HMGET', key, 'status', 'origin', 'group_id', 'rate_limit_key')
+  local job = redis.call('HMGET', 'rq:job:' .. id, 'status', 'origin', 'group_id', 'rate_limit_key')
   local queue = job[2] or ''
   remove_from_registries(id, queue, job[1])
   -- The place of a running job under its rate limit ends with its execution.
   if not present(job[4]) then
     delete_executions(id, queue)
   end
-  if present(job[3]) then
-    redis.call('SREM', 'rq:group:' .. job[3], id)
-  end
-  local existed = redis.call('DEL', key)
-  redis.call('DEL', key .. ':dependents')
-  redis.call('DEL', 'rq:job::' .. id .. ':dependencies')
-  redis.call('DEL', 'rq:results:' .. id)
-  if present(job[4]) then
-    leave_limit(id, job[4])
-  end
-  return existed
+  return erase(id, job[3], job[4])
 end
 
 if ARGV[4] == '1' then

@@ -13,17 +13,7 @@ while count < tonumber(ARGV[5]) do
     break
   end
   count = count + 1
-  local key = 'rq:job:' .. id
-  local job = redis.call('HMGET', key, 'group_id', 'rate_limit_key')
-  if present(job[1]) then
-    redis.call('SREM', 'rq:group:' .. job[1], id)
-  end
-  redis.call('DEL', key)
-  redis.call('DEL', key .. ':dependents')
-  redis.call('DEL', 'rq:job::' .. id .. ':dependencies')
-  redis.call('DEL', 'rq:results:' .. id)
-  if present(job[2]) then
-    leave_limit(id, job[2])
-  end
+  local job = redis.call('HMGET', 'rq:job:' .. id, 'group_id', 'rate_limit_key')
+  erase(id, job[1], job[2])
 end
 return count

@@ -1,17 +1,38 @@
--- Puts a rate limit in order, as the clean-up of RQ 3.0: gives back places whose jobs need them no
--- more, lets waiting jobs through, and forgets a limit that nothing is under. Joined behind
--- job.lua, whose job it has no use for.
+-- Puts a rate limit in order, a bounded number of jobs at a time: gives back places whose jobs need
+-- them no more, lets waiting jobs through, and in the end forgets a limit that no job is under.
+-- Joined behind enqueue.lua.
 --
--- ARGV[4] the rate limit's key
+-- Mirrors the clean-up of RQ 3.0's rate limits.
+--
+-- KEYS[1] rq:rl:{limit}:allowed
+-- KEYS[2] rq:rl:{limit}:rate_limited
+-- KEYS[3] rq:rl:{limit}
+-- KEYS[4] rq:rl-keys
+-- ARGV[1] the limit's key
+-- ARGV[2] now, as text for hashes
+-- ARGV[3] now, in whole Unix seconds
+-- ARGV[4] how many places are known to be needed: 0, then the reply of the step before
+-- ARGV[5] how many places, and how many waiting jobs, to look at
+--
+-- Reply: how many places are known to be needed; -1 where there is nothing left to do.
 
-local limit = ARGV[4]
-local key = 'rq:rl:' .. limit
-for _, id in ipairs(redis.call('ZRANGE', key .. ':allowed', 0, -1)) do
-  leave_limit(id, limit)
+local now, needed, most = tonumber(ARGV[3]), tonumber(ARGV[4]), tonumber(ARGV[5])
+
+local places = redis.call('ZRANGE', KEYS[1], needed, needed + most - 1)
+for _, id in ipairs(places) do
+  if needs_place(id, now) then
+    needed = needed + 1
+  else
+    redis.call('ZREM', KEYS[1], id)
+  end
 end
-fill_places(limit)
-if redis.call('ZCARD', key .. ':allowed') == 0 and redis.call('ZCARD', key .. ':rate_limited') == 0 then
-  redis.call('SREM', 'rq:rl-keys', limit)
-  redis.call('DEL', key)
+local concurrency = tonumber(redis.call('HGET', KEYS[3], 'concurrency') or 0) or 0
+local promoted = promote_rate_limited(ARGV[1], concurrency, most, now, ARGV[2])
+if #places == most or promoted == most then
+  return needed
 end
-return 1
+if redis.call('EXISTS', KEYS[1], KEYS[2]) == 0 then
+  redis.call('DEL', KEYS[3])
+  redis.call('SREM', KEYS[4], ARGV[1])
+end
+return -1

@@ -71,7 +71,6 @@ if ARGV[11] ~= '' then
   redis.call('SADD', 'rq:groups', ARGV[11])
 end
 if is_queued then
-  redis.call('SADD', 'rq:queues', 'rq:queue:' .. job.queue)
   push(job.id, job.queue, job.at_front)
   expire(job)
   return 'queued'
@@ -84,7 +83,7 @@ if how == 'save' then
   return 'created'
 end
 
-redis.call('SADD', 'rq:queues', 'rq:queue:' .. job.queue)
+register_queue(job.queue)
 if how == 'schedule' then
   redis.call('HSET', key, 'status', 'scheduled')
   if job.at_front then

@@ -1,11 +1,8 @@
 -- Where a job goes: into its queue, behind its rate limit, or among those that wait for other jobs.
--- Joined in front of new_job.lua and stored_job.lua.
+-- Joined behind enqueue.lua, in front of new_job.lua and stored_job.lua.
 --
--- Mirrors setup_dependencies, _enqueue_async_job, _enqueue_rate_limited_job and the rate limiter's
--- acquire of RQ 3.0, which RQ does in up to four transactions.
-
--- How many waiting jobs one step looks at; the next step under the same limit goes on from there.
-local MOST_PROMOTED = 1000
+-- Mirrors setup_dependencies of RQ 3.0 and what follows it, which RQ does in up to four
+-- transactions.
 
 -- Fails on a key of another type before anything is written.
 local function check_types(queue, limit, parents)
@@ -38,36 +35,10 @@ end
 
 local function expire(job)
   if job.ttl > 0 then
-    redis.call('EXPIRE', 'rq:job:' .. job.id, job.ttl)
-    redis.call('EXPIRE', 'rq:job:' .. job.id .. ':dependents', job.ttl)
-    redis.call('EXPIRE', 'rq:job::' .. job.id .. ':dependencies', job.ttl)
+    expire_job(job.id, job.ttl)
   elseif not job.is_new then
     -- What a former job of this id left would let this one vanish from its queue.
     redis.call('PERSIST', 'rq:job:' .. job.id)
-  end
-end
-
-local function push(id, queue, at_front)
-  redis.call(at_front and 'LPUSH' or 'RPUSH', 'rq:queue:' .. queue, id)
-end
-
-local function promote(limit, concurrency, now, now_text)
-  local allowed, waiting = 'rq:rl:' .. limit .. ':allowed', 'rq:rl:' .. limit .. ':rate_limited'
-  for _ = 1, MOST_PROMOTED do
-    if redis.call('ZCARD', allowed) >= concurrency then
-      return
-    end
-    local id = redis.call('ZPOPMIN', waiting)[1]
-    if not id then
-      return
-    end
-    local key = 'rq:job:' .. id
-    local job = redis.call('HMGET', key, 'origin', 'status', 'enqueue_at_front')
-    if job[1] and job[2] == 'rate_limited' then
-      redis.call('ZADD', allowed, now, id)
-      redis.call('HSET', key, 'status', 'queued', 'enqueued_at', now_text)
-      push(id, job[1], job[3] == '1')
-    end
   end
 end
 
@@ -83,24 +54,20 @@ local function defer(job)
 end
 
 local function limit(job)
-  local key = 'rq:job:' .. job.id
-  redis.call('SADD', 'rq:rl-keys', job.limit)
-  redis.call('HSET', 'rq:rl:' .. job.limit, 'concurrency', job.concurrency)
-  redis.call('HSET', key, 'status', 'rate_limited')
   if job.at_front then
-    redis.call('HSET', key, 'enqueue_at_front', '1')
+    redis.call('HSET', 'rq:job:' .. job.id, 'enqueue_at_front', '1')
   end
-  redis.call('ZADD', 'rq:rl:' .. job.limit .. ':rate_limited', job.now, job.id)
-  promote(job.limit, job.concurrency, job.now, job.now_text)
+  wait_for_rate_limit(job.id, job.limit, job.concurrency, job.now, job.now_text)
 end
 
 -- Files a stored job where it belongs now, and returns its status.
 local function place(job)
   local key = 'rq:job:' .. job.id
-  redis.call('SADD', 'rq:queues', 'rq:queue:' .. job.queue)
   if has_unmet(job.parents, job.allow_failures) then
+    register_queue(job.queue)
     defer(job)
   elseif job.limit ~= '' then
+    register_queue(job.queue)
     limit(job)
   else
     push(job.id, job.queue, job.at_front)

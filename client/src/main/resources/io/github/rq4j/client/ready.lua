@@ -1,16 +1,25 @@
--- Enqueues a job that the ready registry holds, as the clean-up of RQ 3.0, in one step. Joined
--- behind job.lua.
+-- Enqueues jobs that became ready and whose worker ended before it enqueued them. Joined behind
+-- enqueue.lua.
 --
--- ARGV[4] the registry's key
+-- Mirrors the clean-up of RQ 3.0's ready registry.
 --
--- Reply: 1 if the job was enqueued.
+-- KEYS[1] rq:ready:{queue}
+-- ARGV[1] the queue
+-- ARGV[2] now, as text for hashes
+-- ARGV[3] now, in whole Unix seconds
+-- ARGV[4] how many entries to handle at most
+--
+-- Reply: {entries handled, jobs enqueued}.
 
-if redis.call('ZREM', ARGV[4], job_id) == 0 then
-  return 0
+local ids = redis.call('ZRANGE', KEYS[1], 0, tonumber(ARGV[4]) - 1)
+local enqueued = 0
+for _, id in ipairs(ids) do
+  local key = 'rq:job:' .. id
+  local status = redis.pcall('HGET', key, 'status')
+  if status == 'ready_to_enqueue' and redis.call('HEXISTS', key, 'data') == 1 then
+    enqueue_job(id, ARGV[1], tonumber(ARGV[3]), ARGV[2])
+    enqueued = enqueued + 1
+  end
+  redis.call('ZREM', KEYS[1], id)
 end
-local job = redis.call('HMGET', job_key, 'data', 'status', 'origin')
-if not job[1] or job[2] ~= 'ready_to_enqueue' then
-  return 0
-end
-enqueue_job(job_id, job[3] or '', nil)
-return 1
+return {#ids, enqueued}

@@ -28,5 +28,5 @@ redis.call('HDEL', job_key, 'started_at', 'ended_at')
 if not present(job[3]) then
   redis.call('PERSIST', job_key)
 end
-enqueue_job(job_id, queue, ARGV[6] == '1')
+enqueue_job(job_id, queue, now, now_text, ARGV[6] == '1')
 return 'requeued'

@@ -260,4 +260,25 @@ class WorkersTest {
     assertThat(limit.waitingCount()).isEqualTo(2);
     assertThat(client.rateLimit("other").concurrency()).isEmpty();
   }
+
+  @Test
+  void a_rate_limit_with_many_jobs_is_put_in_order() {
+    redis.command("SADD", "rq:rl-keys", "api");
+    redis.command("HSET", "rq:rl:api", "concurrency", "500");
+    for (int i = 0; i < 500; i++) {
+      // Every other one has ended.
+      redis.command("HSET", "rq:job:held" + i, "status", i % 2 == 0 ? "started" : "finished");
+      redis.command("ZADD", "rq:rl:api:allowed", "1", "held" + i);
+      redis.command("HSET", "rq:job:next" + i, "status", "rate_limited", "origin", "q");
+      redis.command("ZADD", "rq:rl:api:rate_limited", "1", "next" + i);
+    }
+    RateLimitRegistry limit = client.rateLimit("api");
+    limit.cleanup();
+    assertThat(limit.allowedCount()).isEqualTo(500);
+    assertThat(limit.waitingCount()).isEqualTo(250);
+    assertThat(redis.command("LLEN", "rq:queue:q")).isEqualTo(250L);
+    redis.command("DEL", "rq:rl:api:allowed", "rq:rl:api:rate_limited");
+    limit.cleanup();
+    assertThat(client.rateLimits()).isEmpty();
+  }
 }

@@ -1,6 +1,7 @@
 package io.github.rq4j.worker;
 
 import io.github.rq4j.client.Dialect;
+import io.github.rq4j.client.RqClient;
 import io.github.rq4j.client.redis.Command;
 import io.github.rq4j.client.redis.Script;
 import io.github.rq4j.client.wire.JobFields;
@@ -32,17 +33,16 @@ final class EndingScripts {
   }
 
   private static final Script COMMON =
-      Script.load(
-          EndingScripts.class,
-          "enqueue.lua",
-          "delete_job.lua",
-          "execution.lua",
-          "hand_over.lua",
-          "follow_up.lua");
-  private static final Script FINISH = ending("dependents.lua", "success.lua", "finish.lua");
-  private static final Script REPEAT =
-      ending("dependents.lua", "success.lua", "again.lua", "repeat.lua");
-  private static final Script FAIL = ending("dependents.lua", "fail.lua");
+      Script.load(RqClient.class, "enqueue.lua", "dependents.lua")
+          .followedBy(
+              EndingScripts.class,
+              "delete_job.lua",
+              "execution.lua",
+              "hand_over.lua",
+              "follow_up.lua");
+  private static final Script FINISH = ending("success.lua", "finish.lua");
+  private static final Script REPEAT = ending("success.lua", "again.lua", "repeat.lua");
+  private static final Script FAIL = ending("fail.lua");
   private static final Script RETRY = ending("again.lua", "retry.lua");
   private static final Script RETURNED_RETRY = ending("again.lua", "returned_retry.lua");
   private static final Script STOP = ending("stop.lua");

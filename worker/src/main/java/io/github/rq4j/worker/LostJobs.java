@@ -1,6 +1,7 @@
 package io.github.rq4j.worker;
 
 import io.github.rq4j.client.RedisCommandException;
+import io.github.rq4j.client.RqClient;
 import io.github.rq4j.client.UnreadableJobException;
 import io.github.rq4j.client.redis.Command;
 import io.github.rq4j.client.redis.RedisConnection;
@@ -36,23 +37,12 @@ final class LostJobs {
   }
 
   private static final Logger log = LoggerFactory.getLogger(LostJobs.class);
+  private static final Script TAKEOVER =
+      Script.load(RqClient.class, "enqueue.lua", "dependents.lua")
+          .followedBy(LostJobs.class, "delete_job.lua", "takeover.lua");
   private static final Script ABANDONED =
-      Script.load(
-          LostJobs.class,
-          "enqueue.lua",
-          "delete_job.lua",
-          "takeover.lua",
-          "hand_over.lua",
-          "dependents.lua",
-          "abandoned.lua");
-  private static final Script STUCK =
-      Script.load(
-          LostJobs.class,
-          "enqueue.lua",
-          "delete_job.lua",
-          "takeover.lua",
-          "dependents.lua",
-          "stuck.lua");
+      TAKEOVER.followedBy(LostJobs.class, "hand_over.lua", "abandoned.lua");
+  private static final Script STUCK = TAKEOVER.followedBy(LostJobs.class, "stuck.lua");
   private static final String STUCK_TEXT = "Job was stuck in intermediate queue.";
   private static final int BATCH = 50;
   private static final List<String> FIELDS =

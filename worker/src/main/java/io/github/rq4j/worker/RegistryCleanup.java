@@ -12,7 +12,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
 
 /**
  * What maintenance does apart from lost jobs: forgets entries whose time is over, jobs and workers
@@ -21,12 +20,8 @@ import java.util.stream.IntStream;
  */
 final class RegistryCleanup {
   private static final Script EXPIRE = Script.load(RqClient.class, "expire.lua");
-  private static final Script READY =
-      Script.load(RegistryCleanup.class, "enqueue.lua", "ready.lua");
-  private static final Script STALE_PLACES =
-      Script.load(RegistryCleanup.class, "enqueue.lua", "rate_limit_stale.lua");
-  private static final Script PROMOTE =
-      Script.load(RegistryCleanup.class, "enqueue.lua", "rate_limit_promote.lua");
+  private static final Script READY = Script.load(RqClient.class, "enqueue.lua", "ready.lua");
+  private static final Script LIMIT = Script.load(RqClient.class, "enqueue.lua", "limit.lua");
   private static final Script DEAD_WORKERS = Script.load(RegistryCleanup.class, "dead_workers.lua");
   private static final Script GROUP = Script.load(RegistryCleanup.class, "group.lua");
   private static final int BATCH = 200;
@@ -72,34 +67,29 @@ final class RegistryCleanup {
 
   /** Frees the places of jobs that ended under every rate limit, and lets waiting jobs through. */
   void cleanRateLimits(RedisConnection redis) {
-    scan(redis, "SSCAN", Keys.RATE_LIMITS, 1, limits -> cleanRateLimits(redis, limits));
+    scan(redis, Keys.RATE_LIMITS, limits -> limits.forEach(limit -> cleanRateLimit(redis, limit)));
   }
 
-  private void cleanRateLimits(RedisConnection redis, List<String> limits) {
-    for (String limit : limits) {
-      String allowed = Keys.rateLimitAllowed(limit);
-      scan(redis, "ZSCAN", allowed, 2, ids -> freePlaces(redis, allowed, ids));
-      List<String> keys =
-          List.of(allowed, Keys.rateLimitWaiting(limit), Keys.rateLimit(limit), Keys.RATE_LIMITS);
-      long seen = BATCH;
-      while (seen == BATCH && goOn.getAsBoolean()) {
-        Instant now = clock.instant();
-        Command promote =
-            PROMOTE
-                .call(keys)
-                .add(limit)
-                .add(Timestamps.text(now))
-                .add(now.getEpochSecond())
-                .add(BATCH);
-        seen = redis.call(promote).asLong();
-      }
+  private void cleanRateLimit(RedisConnection redis, String limit) {
+    List<String> keys =
+        List.of(
+            Keys.rateLimitAllowed(limit),
+            Keys.rateLimitWaiting(limit),
+            Keys.rateLimit(limit),
+            Keys.RATE_LIMITS);
+    long needed = 0;
+    while (needed >= 0 && goOn.getAsBoolean()) {
+      Instant now = clock.instant();
+      Command clean =
+          LIMIT
+              .call(keys)
+              .add(limit)
+              .add(Timestamps.text(now))
+              .add(now.getEpochSecond())
+              .add(needed)
+              .add(BATCH);
+      needed = redis.call(clean).asLong();
     }
-  }
-
-  private void freePlaces(RedisConnection redis, String allowed, List<String> ids) {
-    Command free = STALE_PLACES.call(List.of(allowed)).add(clock.instant().getEpochSecond());
-    ids.forEach(free::add);
-    redis.call(free).orThrow();
   }
 
   /** Takes workers whose hash has expired off the lists of workers. */
@@ -107,9 +97,7 @@ final class RegistryCleanup {
     String workers = Keys.workersOf(queue);
     scan(
         redis,
-        "SSCAN",
         workers,
-        1,
         keys -> {
           Command forget = DEAD_WORKERS.call(List.of(workers, Keys.WORKERS));
           keys.forEach(forget::add);
@@ -119,7 +107,7 @@ final class RegistryCleanup {
 
   /** Takes jobs that no longer exist out of all groups, and forgets groups that have none left. */
   void cleanGroups(RedisConnection redis) {
-    scan(redis, "SSCAN", Keys.GROUPS, 1, names -> names.forEach(name -> cleanGroup(redis, name)));
+    scan(redis, Keys.GROUPS, names -> names.forEach(name -> cleanGroup(redis, name)));
   }
 
   private void cleanGroup(RedisConnection redis, String name) {
@@ -127,9 +115,7 @@ final class RegistryCleanup {
     redis.call(GROUP.call(keys).add(name)).orThrow();
     scan(
         redis,
-        "SSCAN",
         Keys.group(name),
-        1,
         ids -> {
           Command clean = GROUP.call(keys).add(name);
           ids.forEach(clean::add);
@@ -137,28 +123,17 @@ final class RegistryCleanup {
         });
   }
 
-  /** Walks through a set or sorted set; stride is how many elements belong to one member. */
-  private void scan(
-      RedisConnection redis, String command, String key, int stride, Consumer<List<String>> batch) {
+  /** Walks through a set. */
+  private void scan(RedisConnection redis, String key, Consumer<List<String>> batch) {
     String cursor = "0";
     do {
-      Command scan = Command.of(command, key, cursor, "COUNT").add(BATCH);
+      Command scan = Command.of("SSCAN", key, cursor, "COUNT").add(BATCH);
       List<Reply> reply = redis.call(scan).asList();
       cursor = String.valueOf(reply.get(0).asText());
-      List<String> elements = reply.get(1).asTexts();
-      List<String> members = every(stride, elements);
+      List<String> members = reply.get(1).asTexts();
       for (int i = 0; i < members.size() && goOn.getAsBoolean(); i += BATCH) {
         batch.accept(members.subList(i, Math.min(i + BATCH, members.size())));
       }
     } while (!cursor.equals("0") && goOn.getAsBoolean());
-  }
-
-  private static List<String> every(int stride, List<String> elements) {
-    if (stride == 1) {
-      return elements;
-    }
-    return IntStream.range(0, elements.size() / stride)
-        .mapToObj(i -> elements.get(i * stride))
-        .toList();
   }
 }

@@ -1,5 +1,6 @@
 package io.github.rq4j.worker;
 
+import io.github.rq4j.client.RqClient;
 import io.github.rq4j.client.RqException;
 import io.github.rq4j.client.redis.Command;
 import io.github.rq4j.client.redis.RedisConnection;
@@ -27,7 +28,8 @@ import org.slf4j.LoggerFactory;
  */
 final class Scheduler implements PeriodicThread.Duty {
   private static final Logger log = LoggerFactory.getLogger(Scheduler.class);
-  private static final Script DUE = Script.load(Scheduler.class, "enqueue.lua", "due.lua");
+  private static final Script DUE =
+      Script.load(RqClient.class, "enqueue.lua").followedBy(Scheduler.class, "due.lua");
   private static final Duration INTERVAL = Duration.ofSeconds(1);
   private static final Duration LOCK_TTL = INTERVAL.plusSeconds(60);
   private static final Duration ACQUIRE_INTERVAL = Duration.ofSeconds(10);

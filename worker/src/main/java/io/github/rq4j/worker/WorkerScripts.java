@@ -1,5 +1,6 @@
 package io.github.rq4j.worker;
 
+import io.github.rq4j.client.RqClient;
 import io.github.rq4j.client.redis.Command;
 import io.github.rq4j.client.redis.Script;
 import io.github.rq4j.client.wire.Keys;
@@ -16,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 /** Builds the calls of the worker's scripts; each script's header says what the arguments mean. */
 final class WorkerScripts {
   private static final Script CLAIM =
-      Script.load(
-          WorkerScripts.class, "enqueue.lua", "dependents.lua", "quarantine.lua", "claim.lua");
+      Script.load(RqClient.class, "enqueue.lua", "dependents.lua")
+          .followedBy(WorkerScripts.class, "quarantine.lua", "claim.lua");
   private static final Script LOOK = Script.load(WorkerScripts.class, "look.lua");
   private static final Script FORWARD = Script.load(WorkerScripts.class, "forward.lua");
   private static final Script HEARTBEAT = Script.load(WorkerScripts.class, "heartbeat.lua");

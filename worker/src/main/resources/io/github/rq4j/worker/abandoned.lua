@@ -1,5 +1,5 @@
--- Handles an entry of the started registry whose time is over. Joined behind takeover.lua, hand_over.lua
--- and dependents.lua.
+-- Handles an entry of the started registry whose time is over. Joined behind takeover.lua and
+-- hand_over.lua.
 --
 -- Mirrors the clean-up of RQ 3.0's started registry, one job at a time and atomically: the job is
 -- only touched while its entry is there, has not been renewed, and belongs to the run that the
@@ -54,7 +54,7 @@ end
 if retries_left ~= ARGV[7] then
   return 'left'
 end
-local outcome = take_over(release_dependents)
+local outcome = take_over()
 if outcome ~= 'requeued' then
   hand_over(17)
 end

@@ -1,5 +1,5 @@
 -- Handles an id in the list where Python's workers keep what they took and have not yet started.
--- Joined behind takeover.lua and dependents.lua.
+-- Joined behind takeover.lua.
 --
 -- Mirrors the clean-up of RQ 3.0's intermediate queue, with more care: a job is only taken over
 -- while it still says queued, waits nowhere else and has no run, and only after it was seen here a
@@ -55,7 +55,7 @@ if waits_in_queue() then
   drop_entry()
   return 'dropped'
 end
-local outcome = take_over(release_dependents)
+local outcome = take_over()
 drop_entry()
 if outcome ~= 'requeued' then
   redis.call('HINCRBY', 'rq:worker:' .. worker, 'failed_job_count', 1)

@@ -1,6 +1,6 @@
 -- Ends the present attempt of a job whose worker is gone: fails it, or retries it where retries are
--- left. Joined behind enqueue.lua and delete_job.lua, in front of dependents.lua and then abandoned.lua or stuck.lua,
--- which read their own arguments from ARGV[15] on.
+-- left. Joined behind enqueue.lua, dependents.lua and delete_job.lua, in front of abandoned.lua or
+-- stuck.lua, which read their own arguments from ARGV[15] on.
 --
 -- Mirrors the failure path of RQ 3.0's maintenance. The job was read beforehand; what was decided
 -- on that is not carried out where the job has changed since.
@@ -53,7 +53,7 @@ end
 local function enqueue_again(at_front, field, value)
   local ttl = tonumber(redis.call('HGET', job_key, 'ttl') or '')
   if ttl and ttl > 0 then
-    redis.call('EXPIRE', job_key, ttl)
+    expire_job(job_id, ttl)
   end
   push(job_id, queue, at_front)
   redis.call('HSET', job_key, 'status', 'queued', 'enqueued_at', now_text, field, value)
@@ -62,7 +62,7 @@ end
 local function retry(limit)
   local due, front = string.match(ARGV[9], '(%d+),(%d)')
   if tonumber(due) > 0 then
-    redis.call('SADD', 'rq:queues', 'rq:queue:' .. queue)
+    register_queue(queue)
     redis.call('ZADD', 'rq:scheduled:' .. queue, due, job_id)
     redis.call('HSET', job_key, 'status', 'scheduled', 'retries_left', ARGV[8])
     release_rate_limit(job_id, limit, now, now_text)
@@ -89,9 +89,7 @@ local function store_failure(ttl)
     'exc_string', ARGV[12])
   if ttl > 0 then
     redis.call('EXPIRE', results, ttl)
-    redis.call('EXPIRE', job_key, ttl)
-    redis.call('EXPIRE', job_key .. ':dependents', ttl)
-    redis.call('EXPIRE', 'rq:job::' .. job_id .. ':dependencies', ttl)
+    expire_job(job_id, ttl)
   else
     redis.call('PERSIST', results)
     redis.call('PERSIST', job_key)
@@ -104,7 +102,7 @@ local function store_failure(ttl)
   end
 end
 
-local function take_over(release_dependents)
+local function take_over()
   local limit = redis.call('HGET', job_key, 'rate_limit_key')
   if ARGV[8] ~= '' then
     return retry(limit)

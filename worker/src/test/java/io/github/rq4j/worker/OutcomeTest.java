@@ -9,6 +9,7 @@ import io.github.rq4j.client.Job;
 import io.github.rq4j.client.JobFailedException;
 import io.github.rq4j.client.JobStatus;
 import io.github.rq4j.client.Result;
+import io.github.rq4j.client.RqClient;
 import io.github.rq4j.testservers.LeavesUnreadable;
 import io.github.rq4j.testservers.ReadableByRq;
 import java.time.Duration;
@@ -218,15 +219,15 @@ class OutcomeTest {
             io.github.rq4j.client.redis.RedisSettings.parse(fixture.redis.uri().toString()));
     try (var connection = server.open()) {
       var script =
-          io.github.rq4j.client.redis.Script.load(
-              RqWorker.class,
-              "enqueue.lua",
-              "delete_job.lua",
-              "execution.lua",
-              "follow_up.lua",
-              "dependents.lua",
-              "success.lua",
-              "finish.lua");
+          io.github.rq4j.client.redis.Script.load(RqClient.class, "enqueue.lua", "dependents.lua")
+              .followedBy(
+                  RqWorker.class,
+                  "delete_job.lua",
+                  "execution.lua",
+                  "hand_over.lua",
+                  "follow_up.lua",
+                  "success.lua",
+                  "finish.lua");
       var again = script.call(List.of("rq:job:h"));
       List.of("h", "e1", "default", "w", "2026-01-01T00:00:00.000000Z", "1", "480", "1.0", "")
           .forEach(again::add);

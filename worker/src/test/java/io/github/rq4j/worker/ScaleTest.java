@@ -297,6 +297,24 @@ class ScaleTest {
         () -> assertThat(finished.cleanup()).isGreaterThanOrEqualTo(MILLION));
   }
 
+  /** All places are held by jobs that have ended, and as many jobs wait for them. */
+  private void fillRateLimit(int number) {
+    redis.call("SADD", "rq:rl-keys", "api");
+    redis.call("HSET", "rq:rl:api", "concurrency", Integer.toString(number));
+    redis.fill(
+        number,
+        "redis.call('ZADD', 'rq:rl:api:allowed', 1, 'held' .. i)"
+            + " redis.call('HSET', 'rq:job:next' .. i, 'status', 'rate_limited', 'origin', 'other')"
+            + " redis.call('ZADD', 'rq:rl:api:rate_limited', 1, 'next' .. i)");
+  }
+
+  @Test
+  void a_client_cleans_a_rate_limit_of_many_jobs_in_short_steps() throws InterruptedException {
+    assertShortStall(
+        () -> fillRateLimit(MILLION / 10), () -> redis.client.rateLimit("api").cleanup());
+    assertThat(redis.call("LLEN", "rq:queue:other").asLong()).isEqualTo(MILLION / 10);
+  }
+
   @Test
   void a_page_of_a_large_registry_is_read_as_fast_as_one_of_a_small() throws InterruptedException {
     JobRegistry failed = redis.client.queue("default").registry(JobRegistry.Kind.FAILED);

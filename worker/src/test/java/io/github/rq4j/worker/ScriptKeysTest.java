@@ -24,19 +24,14 @@ class ScriptKeysTest {
           "forward.lua",
           "dead_workers.lua",
           "due.lua",
-          "enqueue.lua",
           "quarantine.lua",
           "group.lua",
           "lock.lua",
-          "rate_limit_promote.lua",
-          "rate_limit_stale.lua",
-          "ready.lua",
           "stuck.lua",
           "takeover.lua",
           "unlock.lua",
           "delete_job.lua",
           "execution.lua",
-          "dependents.lua",
           "follow_up.lua",
           "hand_over.lua",
           "success.lua",
@@ -72,7 +67,6 @@ class ScriptKeysTest {
   void scripts_use_the_keys_of_rq_and_no_others() throws IOException {
     assertThat(keysInScripts())
         .containsExactlyInAnyOrder(
-            "rq:deferred:",
             "rq:execution:",
             "rq:executions:",
             "rq:failed:",
@@ -84,8 +78,6 @@ class ScriptKeysTest {
             "rq:queue:",
             "rq:queues",
             "rq:results:",
-            "rq:rl-keys",
-            "rq:rl:",
             "rq:scheduled:",
             "rq:wip:",
             "rq:worker:");
@@ -96,7 +88,7 @@ class ScriptKeysTest {
     assertThat(keysInScripts())
         .contains(Keys.QUEUES, Keys.queue(""), Keys.job(""), Keys.results(""), Keys.worker(""))
         .contains(Keys.failed(""), Keys.finished(""), Keys.scheduled(""), Keys.started(""))
-        .contains(Keys.RATE_LIMITS, Keys.rateLimit(""), Keys.group(""));
+        .contains(Keys.group(""));
     assertThat(Keys.workerExecutions("w")).isEqualTo(Keys.worker("w") + ":executions");
   }
 }

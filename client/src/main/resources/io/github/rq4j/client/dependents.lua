@@ -1,4 +1,5 @@
--- Releases the jobs that waited for another one. Joined behind enqueue.lua.
+-- Releases the jobs that waited for another one. Joined behind enqueue.lua, in front of the scripts
+-- of the client and of the worker that end or cancel a job.
 --
 -- Mirrors RQ 2.x, which enqueues them in the same transaction, a job under a rate limit (RQ 3.0)
 -- through its limiter. There may be thousands, and the server does nothing else meanwhile: what
@@ -39,7 +40,7 @@ end
 
 -- Does to each what enqueue_job does. All have the same queue, and go to the same end of it.
 local function enqueue_together(batch, now_text)
-  redis.call('SADD', 'rq:queues', 'rq:queue:' .. batch.queue)
+  register_queue(batch.queue)
   redis.call(batch.at_front and 'LPUSH' or 'RPUSH', 'rq:queue:' .. batch.queue, unpack(batch))
   for _, id in ipairs(batch) do
     redis.call('HSET', 'rq:job:' .. id, 'status', 'queued', 'enqueued_at', now_text)
@@ -48,7 +49,7 @@ local function enqueue_together(batch, now_text)
     redis.call('HSET', 'rq:job:' .. id, 'timeout', '180')
   end
   for id, ttl in pairs(batch.ttls) do
-    redis.call('EXPIRE', 'rq:job:' .. id, ttl)
+    expire_job(id, ttl)
   end
 end
 

@@ -14,19 +14,27 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** The scripts build keys on the server: they must be those that Java builds. */
-class SteeringKeysTest {
+/** The scripts build keys on the server: they must be those that Java builds, and RQ's. */
+class ScriptKeysTest {
   private static final List<String> SCRIPTS =
       List.of(
+          "enqueue.lua",
+          "dependents.lua",
+          "place.lua",
+          "new_job.lua",
+          "plain_jobs.lua",
+          "stored_job.lua",
+          "synchronous_end.lua",
           "job.lua",
           "cancel.lua",
           "delete.lua",
           "requeue.lua",
-          "ready.lua",
           "abandoned.lua",
           "empty.lua",
-          "compact.lua",
+          "ready.lua",
           "limit.lua",
+          "expire.lua",
+          "compact.lua",
           "meta.lua");
   private static final Pattern KEY = Pattern.compile("'(rq:[^']*)'");
 
@@ -35,7 +43,7 @@ class SteeringKeysTest {
     Set<String> keys = new TreeSet<>();
     for (String script : SCRIPTS) {
       try (InputStream in =
-          Objects.requireNonNull(Steering.class.getResourceAsStream(script), script)) {
+          Objects.requireNonNull(RqClient.class.getResourceAsStream(script), script)) {
         Matcher matcher = KEY.matcher(code(new String(in.readAllBytes(), StandardCharsets.UTF_8)));
         while (matcher.find()) {
           keys.add(matcher.group(1));
@@ -53,6 +61,7 @@ class SteeringKeysTest {
             Keys.failed(""),
             Keys.finished(""),
             Keys.group(""),
+            Keys.GROUPS,
             Keys.job(""),
             // Two colons: RQ spells the set of a job's dependencies so.
             "rq:job::",
