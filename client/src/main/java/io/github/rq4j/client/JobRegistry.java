@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,8 +43,6 @@ public final class JobRegistry {
       return prefix + queue;
     }
   }
-
-  private static final int CHUNK = 200;
 
   private final RqClient client;
   private final String queue;
@@ -223,33 +220,7 @@ public final class JobRegistry {
    * @return how many were requeued
    */
   public long requeueAll() {
-    long left = count();
-    long skipped = 0;
-    long requeued = 0;
-    while (left > 0) {
-      List<String> ids = jobIds(skipped, (int) Math.min(left, CHUNK));
-      if (ids.isEmpty()) {
-        break;
-      }
-      long moved = count(ids, id -> new Steering(client).requeue(id, kind, queue, false));
-      requeued += moved;
-      skipped += ids.size() - moved;
-      left -= ids.size();
-    }
-    return requeued;
-  }
-
-  /** Sends a call for each id and counts the replies that tell of success. */
-  private long count(List<String> ids, Function<String, Command> call) {
-    List<Command> calls = ids.stream().map(call).toList();
-    List<Reply> replies = client.server().with(connection -> connection.pipeline(calls));
-    return replies.stream().filter(JobRegistry::isSuccess).count();
-  }
-
-  private static boolean isSuccess(Reply reply) {
-    return reply.orThrow().value() instanceof Long number
-        ? number == 1
-        : "requeued".equals(reply.asText());
+    return upkeep().requeueAll(count());
   }
 
   /**
@@ -260,60 +231,11 @@ public final class JobRegistry {
    * @return how many jobs or entries it concerned
    */
   public long cleanup() {
-    return switch (kind) {
-      case FINISHED, FAILED -> expire();
-      case STARTED -> cleanupStarted();
-      case READY -> cleanupReady();
-      case DEFERRED, SCHEDULED, CANCELED -> 0;
-    };
+    return upkeep().cleanup();
   }
 
-  private long now() {
-    return client.clock().instant().getEpochSecond();
-  }
-
-  /** In steps: Redis does nothing else while it removes. */
-  private long expire() {
-    long expired = 0;
-    while (true) {
-      long removed = client.call(Steering.expire(key(), now(), CHUNK)).asLong();
-      expired += removed;
-      if (removed < CHUNK) {
-        return expired;
-      }
-    }
-  }
-
-  private long cleanupStarted() {
-    long concerned = 0;
-    while (true) {
-      List<String> members =
-          client
-              .call(
-                  Command.of("ZRANGEBYSCORE", key(), "0").add(now()).add("LIMIT").add(0).add(CHUNK))
-              .asTexts();
-      // Each call removes its entry, unless the worker was heard of meanwhile.
-      concerned += count(members, this::abandoned);
-      if (members.size() < CHUNK) {
-        return concerned;
-      }
-    }
-  }
-
-  private Command abandoned(String member) {
-    String id = RegistryEntry.of(member, "0").jobId();
-    return new Steering(client).abandoned(id, queue, member);
-  }
-
-  private long cleanupReady() {
-    long enqueued = 0;
-    while (true) {
-      List<Reply> reply = client.call(new Steering(client).enqueueReady(queue, CHUNK)).asList();
-      enqueued += reply.get(1).asLong();
-      if (reply.get(0).asLong() < CHUNK) {
-        return enqueued;
-      }
-    }
+  private RegistryUpkeep upkeep() {
+    return new RegistryUpkeep(client, queue, kind);
   }
 
   @Override
