@@ -1,4 +1,4 @@
-/** Tests. */
+/** Tests of job tuples, recorded payloads, limits and texts. */
 @NullMarked
 package io.github.rq4j.codec;
 

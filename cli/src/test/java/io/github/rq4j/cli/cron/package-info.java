@@ -1,3 +1,4 @@
+/** Tests of {@code rq4j cron}. */
 @NullMarked
 package io.github.rq4j.cli.cron;
 

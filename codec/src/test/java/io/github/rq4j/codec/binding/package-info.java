@@ -1,4 +1,4 @@
-/** Tests. */
+/** Tests of what declared Java types accept. */
 @NullMarked
 package io.github.rq4j.codec.binding;
 

@@ -1,4 +1,4 @@
-/** Tests. */
+/** Tests of reading and writing JSON as Python does. */
 @NullMarked
 package io.github.rq4j.codec.json;
 

@@ -1,3 +1,4 @@
+/** Tests of registered pairs of Python and Java classes. */
 @NullMarked
 package io.github.rq4j.codec.mapping;
 

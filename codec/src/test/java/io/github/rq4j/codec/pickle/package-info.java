@@ -1,4 +1,4 @@
-/** Tests. */
+/** Tests of the pickle machine and of the pickler, many beside CPython's. */
 @NullMarked
 package io.github.rq4j.codec.pickle;
 

@@ -1,4 +1,4 @@
-/** Tests. */
+/** Tests of Python's own types: equality, text, immutability. */
 @NullMarked
 package io.github.rq4j.codec.python;
 

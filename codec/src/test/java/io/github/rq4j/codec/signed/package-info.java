@@ -1,3 +1,4 @@
+/** Tests of signed payloads. */
 @NullMarked
 package io.github.rq4j.codec.signed;
 
