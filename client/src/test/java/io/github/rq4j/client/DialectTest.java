@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -18,17 +18,12 @@ import org.junit.jupiter.api.Test;
 @WithRedis
 class DialectTest {
   private TestRedis redis;
-  private RqClient client;
+  @AutoClose private RqClient client;
 
   @BeforeEach
   void connect(TestRedis testRedis) {
     redis = testRedis;
     client = RqClient.builder(redis.uri().toString()).dialect(Dialect.BEFORE_1_0).build();
-  }
-
-  @AfterEach
-  void disconnect() {
-    client.close();
   }
 
   private static StoredJob job(int... data) {

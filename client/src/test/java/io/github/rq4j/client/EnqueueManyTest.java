@@ -19,7 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,7 +30,7 @@ class EnqueueManyTest {
   private static final Call CALL = Call.of("tasks.add").args(1);
 
   private TestRedis redis;
-  private RqClient client;
+  @AutoClose private RqClient client;
   private Queue queue;
 
   @BeforeEach
@@ -38,11 +38,6 @@ class EnqueueManyTest {
     redis = testRedis;
     client = RqClient.connect(redis.uri().toString());
     queue = client.queue("q");
-  }
-
-  @AfterEach
-  void disconnect() {
-    client.close();
   }
 
   private static EnqueueData job(String id, String... parents) {

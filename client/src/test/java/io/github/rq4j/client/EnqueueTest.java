@@ -13,7 +13,7 @@ import io.github.rq4j.testservers.WithRedis;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,7 +25,7 @@ class EnqueueTest {
   private static final Call CALL = Call.of("tasks.add").args(1);
 
   private TestRedis redis;
-  private RqClient client;
+  @AutoClose private RqClient client;
   private Queue queue;
 
   @BeforeEach
@@ -33,11 +33,6 @@ class EnqueueTest {
     redis = testRedis;
     client = RqClient.connect(redis.uri().toString());
     queue = client.queue("q");
-  }
-
-  @AfterEach
-  void disconnect() {
-    client.close();
   }
 
   private static EnqueueOptions.Builder id(String id) {

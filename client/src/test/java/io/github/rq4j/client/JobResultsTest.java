@@ -8,7 +8,7 @@ import io.github.rq4j.codec.CodecException;
 import io.github.rq4j.testservers.TestRedis;
 import io.github.rq4j.testservers.WithRedis;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -21,17 +21,12 @@ class JobResultsTest {
   private static final String FIVE_IN_BASE64 = "STUKLg==";
 
   private TestRedis redis;
-  private RqClient client;
+  @AutoClose private RqClient client;
 
   @BeforeEach
   void connect(TestRedis testRedis) {
     redis = testRedis;
     client = RqClient.connect(redis.uri().toString());
-  }
-
-  @AfterEach
-  void disconnect() {
-    client.close();
   }
 
   private Job job(String status) {

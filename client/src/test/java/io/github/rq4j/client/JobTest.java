@@ -12,7 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -20,17 +20,12 @@ import org.junit.jupiter.api.Test;
 @WithRedis
 class JobTest {
   private TestRedis redis;
-  private RqClient client;
+  @AutoClose private RqClient client;
 
   @BeforeEach
   void connect(TestRedis testRedis) {
     redis = testRedis;
     client = RqClient.connect(redis.uri().toString());
-  }
-
-  @AfterEach
-  void disconnect() {
-    client.close();
   }
 
   private Job enqueue(String id) {

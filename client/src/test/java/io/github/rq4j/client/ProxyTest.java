@@ -14,7 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -23,17 +23,12 @@ class ProxyTest {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private TestRedis redis;
-  private RqClient client;
+  @AutoClose private RqClient client;
 
   @BeforeEach
   void connect(TestRedis testRedis) {
     redis = testRedis;
     client = RqClient.connect(redis.uri().toString());
-  }
-
-  @AfterEach
-  void disconnect() {
-    client.close();
   }
 
   record Receipt(long id, String lang) {}

@@ -11,7 +11,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -20,7 +20,7 @@ class QueueTest {
   private static final Call CALL = Call.of("tasks.add").args(1).kwarg("y", "two");
 
   private TestRedis redis;
-  private RqClient client;
+  @AutoClose private RqClient client;
 
   @BeforeEach
   void connect(TestRedis testRedis) {
@@ -29,11 +29,6 @@ class QueueTest {
         RqClient.builder(redis.uri().toString())
             .clock(Clock.fixed(Instant.parse("2026-11-22T03:01:29.5Z"), ZoneOffset.UTC))
             .build();
-  }
-
-  @AfterEach
-  void disconnect() {
-    client.close();
   }
 
   @Test

@@ -35,7 +35,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 
 /** Java enqueues, an unmodified Python RQ worker runs, Java reads. */
@@ -44,16 +44,11 @@ class JavaEnqueuesForPythonTest {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final String ECHO = "rq4j_fixtures.tasks.echo";
 
-  private RqClient client;
+  @AutoClose private RqClient client;
 
   @BeforeEach
   void connect(TestRedis redis) {
     client = RqClient.connect(redis.uri().toString());
-  }
-
-  @AfterEach
-  void disconnect() {
-    client.close();
   }
 
   private Job enqueue(String function, Object... args) {

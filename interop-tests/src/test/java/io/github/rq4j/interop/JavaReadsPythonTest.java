@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.parallel.Isolated;
 
@@ -35,17 +35,12 @@ class JavaReadsPythonTest {
   private static final String ADD = "rq4j_fixtures.tasks.add";
 
   private TestRedis redis;
-  private RqClient client;
+  @AutoClose private RqClient client;
 
   @BeforeEach
   void connect(TestRedis testRedis) {
     redis = testRedis;
     client = RqClient.connect(redis.uri().toString());
-  }
-
-  @AfterEach
-  void disconnect() {
-    client.close();
   }
 
   @EveryRqRelease

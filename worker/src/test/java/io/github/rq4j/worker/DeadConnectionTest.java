@@ -11,7 +11,7 @@ import java.io.IOException;
 import java.time.Duration;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.Isolated;
@@ -25,16 +25,11 @@ class DeadConnectionTest {
   private static final Duration PATIENCE = Duration.ofSeconds(45);
 
   private final WorkerFixture fixture;
-  private final RedisProxy proxy;
+  @AutoClose private final RedisProxy proxy;
 
   DeadConnectionTest(WorkerFixture fixture) throws IOException {
     this.fixture = fixture;
     this.proxy = RedisProxy.to(fixture.redis.uri());
-  }
-
-  @AfterEach
-  void disconnect() throws IOException {
-    proxy.close();
   }
 
   private RqWorkerBuilder worker() {

@@ -15,7 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,16 +31,11 @@ class LostConnectionTest {
   private static final int MOST_HITS = 6;
 
   private final WorkerFixture fixture;
-  private final RedisProxy proxy;
+  @AutoClose private final RedisProxy proxy;
 
   LostConnectionTest(WorkerFixture fixture) throws IOException {
     this.fixture = fixture;
     this.proxy = RedisProxy.to(fixture.redis.uri());
-  }
-
-  @AfterEach
-  void disconnect() throws IOException {
-    proxy.close();
   }
 
   private RqWorkerBuilder worker() {

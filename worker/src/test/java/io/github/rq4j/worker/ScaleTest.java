@@ -14,8 +14,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
@@ -44,17 +43,7 @@ class ScaleTest {
   private static final Instant NOW = Instant.parse("2026-11-22T03:00:00Z");
   private static final long NOW_SECONDS = NOW.getEpochSecond();
 
-  private ScaleServer redis;
-
-  @BeforeEach
-  void start() {
-    redis = new ScaleServer();
-  }
-
-  @AfterEach
-  void stop() {
-    redis.close();
-  }
+  @AutoClose private final ScaleServer redis = new ScaleServer();
 
   private RqWorkerBuilder worker() {
     Handlers handlers = Handlers.builder().register("one", () -> 1L).build();

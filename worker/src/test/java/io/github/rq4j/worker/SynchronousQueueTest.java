@@ -21,7 +21,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -30,7 +30,7 @@ class SynchronousQueueTest {
   private static final Duration AT_ONCE = Duration.ofSeconds(5);
 
   private final List<String> ran = new ArrayList<>();
-  private RqClient client;
+  @AutoClose private RqClient client;
   private Queue queue;
 
   @BeforeEach
@@ -59,11 +59,6 @@ class SynchronousQueueTest {
                 })
             .build();
     queue = SynchronousQueue.of(client.queue("q"), handlers);
-  }
-
-  @AfterEach
-  void disconnect() {
-    client.close();
   }
 
   @Test

@@ -17,7 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
@@ -26,12 +26,7 @@ import org.junit.jupiter.api.condition.JRE;
 /** What the worker's loop is to do next; nothing here is sent to a server. */
 @Timeout(20)
 class TurnsTest {
-  private final Watchdog watchdog = WorkerFixture.watchdog();
-
-  @AfterEach
-  void close() {
-    watchdog.close();
-  }
+  @AutoClose private final Watchdog watchdog = WorkerFixture.watchdog();
 
   private static RqWorkerBuilder settings() {
     return RqWorker.builder("redis://localhost:6379", Handlers.builder().build()).name("w");

@@ -11,23 +11,18 @@ import io.github.rq4j.testservers.PythonRq;
 import io.github.rq4j.testservers.TestRedis;
 import io.github.rq4j.testservers.WithPythonRq;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What the page about enqueuing shows, read by RQ. */
 @WithPythonRq
 class EnqueueSnippetsTest {
-  private RqClient client;
+  @AutoClose private RqClient client;
 
   @BeforeEach
   void connect(TestRedis redis) {
     client = RqClient.connect(redis.uri().toString());
-  }
-
-  @AfterEach
-  void disconnect() {
-    client.close();
   }
 
   @Test

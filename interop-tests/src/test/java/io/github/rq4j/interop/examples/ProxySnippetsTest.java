@@ -16,7 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.Assertions;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,16 +26,11 @@ import org.junit.jupiter.api.io.TempDir;
 class ProxySnippetsTest {
   @TempDir Path directory;
 
-  private RqClient client;
+  @AutoClose private RqClient client;
 
   @BeforeEach
   void connect(TestRedis redis) {
     client = RqClient.connect(redis.uri().toString());
-  }
-
-  @AfterEach
-  void disconnect() {
-    client.close();
   }
 
   @Test

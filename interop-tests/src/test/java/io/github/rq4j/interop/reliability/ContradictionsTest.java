@@ -5,8 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.rq4j.client.EnqueueOptions;
 import io.github.rq4j.client.Retry;
 import java.time.Instant;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -15,17 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ContradictionsTest {
   private static final String TAKEN = "rq:queue:default:intermediate";
 
-  private Scene scene;
-
-  @BeforeEach
-  void open() {
-    scene = new Scene();
-  }
-
-  @AfterEach
-  void close() {
-    scene.close();
-  }
+  @AutoClose private final Scene scene = new Scene();
 
   @ParameterizedTest
   @CsvSource({

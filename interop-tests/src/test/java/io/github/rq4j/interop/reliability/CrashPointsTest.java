@@ -12,8 +12,7 @@ import io.github.rq4j.testservers.Fault;
 import io.github.rq4j.testservers.Incident;
 import io.github.rq4j.worker.RqWorker;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,17 +27,7 @@ class CrashPointsTest {
   private static final String ONE = "default";
   private static final String SEVERAL = "high,default,low";
 
-  private Scene scene;
-
-  @BeforeEach
-  void open() {
-    scene = new Scene();
-  }
-
-  @AfterEach
-  void close() {
-    scene.close();
-  }
+  @AutoClose private final Scene scene = new Scene();
 
   private void assertAbandoned(String id) throws InterruptedException {
     scene.claimsExpire();

@@ -31,7 +31,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,11 +41,10 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Everything works under the rights that {@code docs/redis-permissions.md} lists, and no others.
  */
 class PermissionsTest {
-  private Scene scene;
+  @AutoClose private final Scene scene = new Scene();
 
   @BeforeEach
   void giveRights() throws IOException {
-    scene = new Scene();
     Path page = PythonFixtures.directory().resolveSibling("docs").resolve("redis-permissions.md");
     for (String line : Files.readAllLines(page)) {
       if (line.startsWith("user ")) {
@@ -55,11 +54,6 @@ class PermissionsTest {
       }
     }
     scene.redis.command("ACL", "LOG", "RESET");
-  }
-
-  @AfterEach
-  void close() {
-    scene.close();
   }
 
   private String url(String user) {

@@ -15,8 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,17 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class UpkeepCrashTest {
   private static final Call CALL = Call.of(Scene.RUN);
 
-  private Scene scene;
-
-  @BeforeEach
-  void open() {
-    scene = new Scene();
-  }
-
-  @AfterEach
-  void close() {
-    scene.close();
-  }
+  @AutoClose private final Scene scene = new Scene();
 
   private static EnqueueOptions named(String id) {
     return EnqueueOptions.builder().jobId(id).build();
