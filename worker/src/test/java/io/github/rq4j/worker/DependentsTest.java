@@ -109,6 +109,19 @@ class DependentsTest {
   }
 
   @Test
+  void a_child_that_may_wait_only_so_long_expires_with_what_is_known_of_others()
+      throws InterruptedException {
+    fixture.note("parent");
+    defer("child", "other", "parent");
+    defer("grandchild", "other", "child");
+    fixture.redis.command("HSET", "rq:job:child", "ttl", "100");
+    fixture.burst();
+    assertThat(fixture.number("TTL", "rq:job:child")).isBetween(1L, 100L);
+    assertThat(fixture.number("TTL", "rq:job:child:dependents")).isBetween(1L, 100L);
+    assertThat(fixture.number("TTL", "rq:job::child:dependencies")).isBetween(1L, 100L);
+  }
+
+  @Test
   void children_are_released_also_when_the_parent_leaves_no_result() throws InterruptedException {
     fixture.enqueue(
         "default",
