@@ -112,6 +112,8 @@ class LifecycleTest {
             .worker()
             .monitoringInterval(Duration.ofSeconds(1))
             .executionIds(() -> "e1")
+            // It would take the job for abandoned before the heartbeat comes.
+            .withoutMaintenance()
             .build()) {
       worker.start();
       fixture.awaitEntered();
