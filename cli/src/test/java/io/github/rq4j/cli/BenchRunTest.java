@@ -58,6 +58,7 @@ final class BenchRunTest extends OnRedis {
         .allSatisfy(
             drain -> assertThat(drain.at("/jobs_finished/median").asDouble()).isEqualTo(40));
     assertThat(texts(results(), "section")).contains("start", "enqueue");
+    assertThat(texts(results(), "worker")).contains("floor: PING", "rq4j client", "rq");
     assertThat(run.out()).contains("Drain: args-1kb", "rq SimpleWorker", "Enqueuing");
     assertThat(directory.resolve("out.svg")).content(StandardCharsets.UTF_8).contains("<svg");
     assertThat(directory.resolve("out.md"))
@@ -80,7 +81,8 @@ final class BenchRunTest extends OnRedis {
     assertThat(run.err()).isEmpty();
     assertThat(run.exitCode()).isZero();
     assertThat(texts(results(), "section")).contains("floor", "drain", "steady");
-    assertThat(texts(results(), "worker")).contains("rq4j 64 slots", "rq4j 4 processes");
+    assertThat(texts(results(), "worker"))
+        .contains("rq4j 64 slots", "rq4j 4 processes", "floor: bare exchange");
     results()
         .forEach(
             entry -> {

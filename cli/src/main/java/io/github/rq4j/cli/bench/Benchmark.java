@@ -39,7 +39,7 @@ final class Benchmark {
       if (redis instanceof OwnRedis) {
         floor(scenario);
       }
-      for (int run = 0; run < plan.runs(scenario); run++) {
+      for (int run = 0; run < plan.runs(); run++) {
         drains(scenario, run);
       }
     }
@@ -76,7 +76,7 @@ final class Benchmark {
   }
 
   private void drains(Scenario scenario, int run) throws IOException, InterruptedException {
-    for (Contestant contestant : inTurn(plan.contestants(scenario), run)) {
+    for (Contestant contestant : inTurn(plan.contestants(scenario, run), run)) {
       Pace pace = plan.pace(scenario, contestant);
       DrainMeasurement drain = new DrainMeasurement(redis, workers, pace);
       attempt(
@@ -88,6 +88,9 @@ final class Benchmark {
   private void steady() throws IOException, InterruptedException {
     SteadyMeasurement steady = new SteadyMeasurement(redis, workers, plan.steadyWarmUp());
     for (int run = 0; run < plan.steadyRuns(); run++) {
+      attempt(
+          SteadyMeasurement.SECTION + ": " + SteadyMeasurement.FLOOR,
+          () -> List.of(steady.floor(plan.arrivals(Plan.IDLE))));
       for (Contestant contestant : inTurn(plan.waiting(), run)) {
         attempt(
             SteadyMeasurement.SECTION + ": " + contestant.label(),
@@ -112,7 +115,7 @@ final class Benchmark {
 
   private void enqueuing() throws IOException, InterruptedException {
     EnqueueMeasurement enqueue =
-        new EnqueueMeasurement(redis, workers.python(), plan.enqueueTime());
+        new EnqueueMeasurement(redis, workers.python(), plan.enqueueWarmUp(), plan.enqueueRounds());
     for (int run = 0; run < plan.runs(); run++) {
       attempt(EnqueueMeasurement.JAVA, enqueue::java);
       if (plan.withPython()) {

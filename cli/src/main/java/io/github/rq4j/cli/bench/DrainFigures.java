@@ -9,6 +9,7 @@ import java.util.TreeMap;
 final class DrainFigures {
   private static final double NANOS = 1e9;
   private static final double MICROS = 1e6;
+  private static final double SELDOM = 0.01;
 
   private final Map<Figure, Double> figures = new EnumMap<>(Figure.class);
   private final Map<String, ServerFigures.Calls> commands = new TreeMap<>();
@@ -51,7 +52,9 @@ final class DrainFigures {
     figures.put(Figure.JOBS_PER_SECOND, jobs / (end.nanos() - begin.nanos()) * NANOS);
     ServerFigures then = begin.server();
     ServerFigures now = end.server();
-    double ownCommands = end.ownCommands() - begin.ownCommands();
+    Map<String, Long> own = new TreeMap<>(end.ownCommands());
+    begin.ownCommands().forEach((name, calls) -> own.merge(name, -calls, Long::sum));
+    long ownCommands = own.values().stream().mapToLong(Long::longValue).sum();
     double ownReads = end.ownReads() - begin.ownReads();
     now.since(then, "total_commands_processed")
         .ifPresent(all -> figures.put(Figure.COMMANDS_PER_JOB, (all - ownCommands) / jobs));
@@ -65,12 +68,25 @@ final class DrainFigures {
         .ifPresent(all -> figures.put(Figure.BYTES_RECEIVED_PER_JOB, all / jobs));
     figures.put(
         Figure.SERVER_MICROSECONDS_PER_JOB, (now.cpuSeconds() - then.cpuSeconds()) * MICROS / jobs);
-    now.commandsSince(then)
-        .forEach(
-            (name, calls) ->
-                commands.put(
-                    name,
-                    new ServerFigures.Calls(calls.calls() / jobs, calls.microseconds() / jobs)));
+    commands(now.commandsSince(then), own, jobs);
+  }
+
+  /** What was asked of the server, save for what was asked from here. */
+  private void commands(Map<String, ServerFigures.Calls> all, Map<String, Long> own, double jobs) {
+    double ofEachJob = 0;
+    for (Map.Entry<String, ServerFigures.Calls> entry : all.entrySet()) {
+      ServerFigures.Calls calls = entry.getValue();
+      double others = calls.calls() - own.getOrDefault(entry.getKey(), 0L);
+      if (others > 0) {
+        double microseconds = calls.microseconds() * others / calls.calls();
+        commands.put(entry.getKey(), new ServerFigures.Calls(others / jobs, microseconds / jobs));
+        double rest = others % jobs;
+        ofEachJob += (rest < jobs * SELDOM ? others - rest : others) / jobs;
+      }
+    }
+    if (ofEachJob > 0) {
+      figures.put(Figure.COMMANDS_OF_EACH_JOB, ofEachJob);
+    }
   }
 
   /** What the worker took for so many jobs. */

@@ -12,6 +12,11 @@ enum Figure {
   FIRST_JOB_MILLISECONDS,
   /** Commands that the server carried out, those that scripts call included. */
   COMMANDS_PER_JOB,
+  /**
+   * Those without what comes with time: calls of a command that less than one in a hundred jobs
+   * takes, such as heartbeats and maintenance.
+   */
+  COMMANDS_OF_EACH_JOB,
   /** Reads of the server from its clients, which are one per pipeline unless that is long. */
   ROUND_TRIPS_PER_JOB,
   /** Connections that were opened. */

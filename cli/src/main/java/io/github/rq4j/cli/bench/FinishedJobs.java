@@ -8,13 +8,16 @@ import io.github.rq4j.client.redis.Reply;
 import io.github.rq4j.client.wire.Keys;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** How far a workload is, as the server knows. One thread. */
 final class FinishedJobs implements AutoCloseable {
   private final RedisServer server;
   private final RedisConnection connection;
   private final List<String> queues;
-  private long ownCommands;
+  private final Map<String, Long> ownCommands = new TreeMap<>();
   private long ownReads;
 
   FinishedJobs(String redis, List<String> queues) {
@@ -30,7 +33,7 @@ final class FinishedJobs implements AutoCloseable {
    * @param finished how many jobs had finished
    * @param failed how many had failed
    * @param server its counters
-   * @param ownCommands how many of its commands until then came from here
+   * @param ownCommands how many of its commands until then came from here, by their names
    * @param ownReads how many of its reads until then came from here
    */
   record Moment(
@@ -38,26 +41,21 @@ final class FinishedJobs implements AutoCloseable {
       long finished,
       long failed,
       ServerFigures server,
-      long ownCommands,
+      Map<String, Long> ownCommands,
       long ownReads) {}
 
   /** How many jobs have finished. */
   long count() {
-    List<Command> questions = questions(List.of("finished"));
-    ownCommands += questions.size();
-    ownReads++;
-    return sum(connection.pipeline(questions), 0, queues.size());
+    return sum(ask(questions(List.of("finished"))), 0, queues.size());
   }
 
   /** Jobs and counters, all of one moment. */
   Moment look() {
-    List<Command> questions = new ArrayList<>(List.of(Command.of("MULTI")));
+    List<List<String>> questions = new ArrayList<>(List.of(List.of("MULTI")));
     questions.addAll(questions(List.of("finished", "failed")));
-    questions.add(Command.of("INFO", "everything"));
-    questions.add(Command.of("EXEC"));
-    ownCommands += questions.size();
-    ownReads++;
-    List<Reply> all = connection.pipeline(questions);
+    questions.add(List.of("INFO", "everything"));
+    questions.add(List.of("EXEC"));
+    List<Reply> all = ask(questions);
     List<Reply> replies = all.get(all.size() - 1).asList();
     int size = queues.size();
     return new Moment(
@@ -65,11 +63,22 @@ final class FinishedJobs implements AutoCloseable {
         sum(replies, 0, size),
         sum(replies, size, 2 * size),
         ServerFigures.parse(String.valueOf(replies.get(2 * size).asText())),
-        ownCommands,
+        Map.copyOf(ownCommands),
         ownReads);
   }
 
-  private List<Command> questions(List<String> registries) {
+  private List<Reply> ask(List<List<String>> questions) {
+    List<Command> commands = new ArrayList<>();
+    for (List<String> words : questions) {
+      String name = words.get(0);
+      commands.add(Command.of(name, words.subList(1, words.size()).toArray(String[]::new)));
+      ownCommands.merge(name.toLowerCase(Locale.ROOT), 1L, Long::sum);
+    }
+    ownReads++;
+    return connection.pipeline(commands);
+  }
+
+  private List<List<String>> questions(List<String> registries) {
     return registries.stream()
         .flatMap(
             registry ->
@@ -77,7 +86,7 @@ final class FinishedJobs implements AutoCloseable {
                     .map(
                         queue ->
                             registry.equals("failed") ? Keys.failed(queue) : Keys.finished(queue)))
-        .map(key -> Command.of("ZCARD", key))
+        .map(key -> List.of("ZCARD", key))
         .toList();
   }
 

@@ -28,6 +28,11 @@ record JavaProgram(List<String> command) {
     if (launcher != null) {
       return new JavaProgram(List.of(launcher));
     }
+    return ofClass(main);
+  }
+
+  /** A class with a method {@code main}, run by the Java of this JVM. */
+  static JavaProgram ofClass(Class<?> main) {
     return new JavaProgram(
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -36,7 +41,7 @@ record JavaProgram(List<String> command) {
             main.getName()));
   }
 
-  /** A command on this Redis. */
+  /** The program with these arguments, on this Redis. */
   ProcessBuilder command(String redis, List<String> arguments) {
     List<String> all = new ArrayList<>(command);
     all.addAll(arguments);

@@ -45,6 +45,12 @@ record Plan(
   private static final int MOST_RUNS = 3;
   private static final int MOST_FLOOR_JOBS = 20_000;
   private static final Duration LIMIT = Duration.ofMinutes(1);
+
+  /** So many JVMs that it takes them longer to start than to be measured. */
+  private static final List<Contestant> HERDS =
+      List.of(Contestant.processes(16), Contestant.processes(64));
+
+  private static final Duration LIMIT_OF_HERDS = Duration.ofMinutes(3);
   private static final Duration SOON = Duration.ofMillis(500);
   private static final Pace QUICK = new Pace(Duration.ZERO, LIMIT, LIMIT);
 
@@ -63,6 +69,9 @@ record Plan(
       case NOOP -> {
         Stream.of(1, 4, 16, 64).map(Contestant::threads).forEach(contestants::add);
         Stream.of(1, 4).map(Contestant::processes).forEach(contestants::add);
+        if (!quick) {
+          contestants.addAll(HERDS);
+        }
       }
       case CPU_5MS -> {
         Stream.of(1, 4).map(Contestant::threads).forEach(contestants::add);
@@ -84,9 +93,15 @@ record Plan(
     return new Workload(scenario, jobs.orElse(quick ? count / QUICK_FACTOR : count));
   }
 
-  /** How often jobs of this kind are drained. */
-  int runs(Scenario scenario) {
-    return scenario == Scenario.NOOP ? runs : Math.min(runs, MOST_RUNS);
+  /** Who drains jobs of this kind in one of {@link #runs}, counted from 0. */
+  List<Contestant> contestants(Scenario scenario, int run) {
+    return contestants(scenario).stream()
+        .filter(contestant -> run < MOST_RUNS || !isCutShort(scenario, contestant))
+        .toList();
+  }
+
+  private static boolean isCutShort(Scenario scenario, Contestant contestant) {
+    return scenario != Scenario.NOOP || HERDS.contains(contestant);
   }
 
   /** How often latencies are measured. */
@@ -99,7 +114,8 @@ record Plan(
     boolean noop = scenario == Scenario.NOOP;
     Duration window = Duration.ofMillis(noop ? 2_000 : 1_500);
     Duration warmUp = contestant.isPython() ? SOON : Duration.ofSeconds(noop ? 4 : 2);
-    return quick ? QUICK : new Pace(warmUp, window, LIMIT);
+    Duration limit = HERDS.contains(contestant) ? LIMIT_OF_HERDS : LIMIT;
+    return quick ? QUICK : new Pace(warmUp, window, limit);
   }
 
   /** The jobs that the floor is measured with. */
@@ -135,9 +151,14 @@ record Plan(
     return quick ? SOON : Duration.ofSeconds(2);
   }
 
-  /** How long jobs are enqueued in each way. */
-  Duration enqueueTime() {
-    return quick ? SOON : Duration.ofSeconds(1);
+  /** For how many seconds Java's client enqueues before it counts. */
+  int enqueueWarmUp() {
+    return quick ? 0 : 4;
+  }
+
+  /** How many seconds of enqueuing count. */
+  int enqueueRounds() {
+    return quick ? 1 : 2;
   }
 
   /** How many jobs lie behind those that are drained. */

@@ -60,7 +60,7 @@ final class Publication {
     lines.add("");
     lines.add("### Targets");
     lines.add("");
-    lines.addAll(new Targets(results).table().markdown());
+    lines.addAll(Targets.table(results).markdown());
     if (!image.isEmpty()) {
       lines.add("");
       lines.add("![No-op jobs per second](" + image + ")");

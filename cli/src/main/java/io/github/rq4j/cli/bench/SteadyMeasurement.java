@@ -3,7 +3,6 @@ package io.github.rq4j.cli.bench;
 import io.github.rq4j.cli.bench.Measurement.Subject;
 import io.github.rq4j.cli.console.CommandFailure;
 import io.github.rq4j.client.Call;
-import io.github.rq4j.client.Job;
 import io.github.rq4j.client.Queue;
 import io.github.rq4j.client.RqClient;
 import java.time.Duration;
@@ -16,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 
 /**
  * From a job's enqueuing to its result, with a worker that waits for jobs which come at a fixed
@@ -24,6 +24,7 @@ import java.util.concurrent.TimeoutException;
  */
 final class SteadyMeasurement {
   static final String SECTION = "steady";
+  static final String FLOOR = "floor: bare exchange";
 
   private static final int WAITERS = 32;
   private static final Duration LIMIT = Duration.ofMinutes(1);
@@ -46,39 +47,62 @@ final class SteadyMeasurement {
     this.warmUp = warmUp;
   }
 
+  /** Whose results were waited for, with jobs that came like this. */
+  static Subject subject(String worker, Arrivals arrivals) {
+    return new Subject(SECTION, arrivals.label(), worker);
+  }
+
   /** Measures once; what it gives is of this run and, for the rare values, of all runs so far. */
   Measurement measure(Contestant contestant, Arrivals arrivals) throws InterruptedException {
     redis.empty();
-    Subject subject = new Subject(SECTION, arrivals.label(), contestant.label());
     try (RqClient client = RqClient.connect(redis.url());
-        ResultWaiters waiters = new ResultWaiters(redis.url(), WAITERS);
         ProcessFamily worker = workers.start(contestant, redis.url(), QUEUES)) {
       Queue queue = client.queue(QUEUES.get(0));
-      warmUp(queue, waiters);
-      List<Double> latencies = latencies(queue, waiters, arrivals);
-      worker.noteMemory();
+      Measurement measurement =
+          measure(contestant.label(), arrivals, () -> queue.enqueue(CALL).id());
+      if (!worker.isAlive()) {
+        throw CommandFailure.failure("the worker has ended: " + worker.lastWords());
+      }
+      return measurement;
+    }
+  }
+
+  /** Measures once what the machine takes for the same without any job. */
+  Measurement floor(Arrivals arrivals) throws InterruptedException {
+    redis.empty();
+    try (BareExchange exchange = new BareExchange(redis.url())) {
+      return measure(FLOOR, arrivals, exchange::send);
+    }
+  }
+
+  private Measurement measure(String worker, Arrivals arrivals, Supplier<String> enqueue)
+      throws InterruptedException {
+    try (ResultWaiters waiters = new ResultWaiters(redis.url(), WAITERS)) {
+      warmUp(enqueue, waiters);
+      List<Double> latencies = latencies(enqueue, waiters, arrivals);
+      Subject subject = subject(worker, arrivals);
       List<Double> all = pool.computeIfAbsent(subject, any -> new ArrayList<>());
       all.addAll(latencies);
       return new Measurement(subject, figures(latencies, all));
     }
   }
 
-  private void warmUp(Queue queue, ResultWaiters waiters) throws InterruptedException {
-    result(waiters.await(queue.enqueue(CALL).id()));
+  private void warmUp(Supplier<String> enqueue, ResultWaiters waiters) throws InterruptedException {
+    result(waiters.await(enqueue.get()));
     long end = System.nanoTime() + warmUp.toNanos();
     while (System.nanoTime() < end) {
-      result(waiters.await(queue.enqueue(CALL).id()));
+      result(waiters.await(enqueue.get()));
     }
   }
 
-  private static List<Double> latencies(Queue queue, ResultWaiters waiters, Arrivals arrivals)
+  private static List<Double> latencies(
+      Supplier<String> enqueue, ResultWaiters waiters, Arrivals arrivals)
       throws InterruptedException {
     List<CompletableFuture<Long>> ends = new ArrayList<>();
     long begin = System.nanoTime();
     for (int i = 0; i < arrivals.count(); i++) {
       arrivals.await(begin, i);
-      Job job = queue.enqueue(CALL);
-      ends.add(waiters.await(job.id()));
+      ends.add(waiters.await(enqueue.get()));
     }
     List<Double> latencies = new ArrayList<>();
     for (int i = 0; i < ends.size(); i++) {

@@ -4,81 +4,102 @@ import io.github.rq4j.cli.bench.Measurement.Subject;
 import java.util.List;
 import java.util.OptionalDouble;
 
-/** What the project wants to reach, beside what was measured. */
+/**
+ * What the project wants to reach, beside what was measured, and what the same would be if rq4j
+ * took no time at all, where that was measured, too.
+ */
 final class Targets {
   private static final String NOOP = Scenario.NOOP.label();
   private static final String DRAIN = DrainMeasurement.SECTION;
+  private static final OptionalDouble UNKNOWN = OptionalDouble.empty();
 
   private final Results results;
+  private final TextTable table =
+      new TextTable(List.of("target", "wanted", "measured", "floor", "met"));
 
-  Targets(Results results) {
+  private Targets(Results results) {
     this.results = results;
   }
 
-  /** The table, with a row for each target. */
-  TextTable table() {
-    TextTable table = new TextTable(List.of("target", "wanted", "measured", "met"));
+  /** A row for each target that was measured. */
+  static TextTable table(Results results) {
+    return new Targets(results).table();
+  }
+
+  private TextTable table() {
+    speed();
+    cost();
+    latency();
+    start();
+    enqueue(EnqueueMeasurement.ONE_BY_ONE);
+    enqueue(EnqueueMeasurement.MANY);
+    backlog();
+    return table;
+  }
+
+  private void speed() {
     OptionalDouble best =
         List.of(1, 4, 16, 64).stream()
             .map(slots -> drain(Contestant.threads(slots), Figure.JOBS_PER_SECOND))
             .flatMapToDouble(OptionalDouble::stream)
             .max();
-    atLeast(table, "no-op jobs, × `rq worker`", 100, over(best, rate(Contestant.RQ_WORKER)));
-    atLeast(
-        table, "no-op jobs, × `SimpleWorker`", 50, over(best, rate(Contestant.RQ_SIMPLE_WORKER)));
     OptionalDouble floor = results.best(FloorMeasurement.SECTION, NOOP, Figure.JOBS_PER_SECOND);
-    atLeast(table, "no-op jobs, part of the floor", 0.7, over(best, floor));
-    Contestant one = Contestant.threads(1);
-    atMost(table, "round trips per job, 1 slot", 2, drain(one, Figure.ROUND_TRIPS_PER_JOB));
-    atMost(table, "commands per job, 1 slot", 25, drain(one, Figure.COMMANDS_PER_JOB));
-    atMost(
-        table,
-        "memory with 64 slots, MB",
-        200,
-        drain(Contestant.threads(64), Figure.PEAK_MEGABYTES));
-    latency(table, one);
-    OptionalDouble start = start(one);
-    atMost(table, "first job, part of `rq worker`'s", 1, over(start, start(Contestant.RQ_WORKER)));
-    enqueue(table);
-    OptionalDouble speed = withBacklog(Figure.JOBS_PER_SECOND);
-    atLeast(table, "jobs/s with 1,000,000 queued, part of 1,000", 0.95, speed);
-    OptionalDouble cost = withBacklog(Figure.SERVER_MICROSECONDS_PER_JOB);
-    atMost(table, "server µs per job, the same", 1.05, cost);
-    return table;
+    OptionalDouble rq = drain(Contestant.RQ_WORKER, Figure.JOBS_PER_SECOND);
+    OptionalDouble simple = drain(Contestant.RQ_SIMPLE_WORKER, Figure.JOBS_PER_SECOND);
+    atLeast("no-op jobs, × `rq worker`", 100, over(best, rq), over(floor, rq));
+    atLeast("no-op jobs, × `SimpleWorker`", 50, over(best, simple), over(floor, simple));
+    atLeast("no-op jobs, part of the floor", 0.7, over(best, floor), UNKNOWN);
   }
 
-  private void latency(TextTable table, Contestant one) {
+  private void cost() {
+    Contestant one = Contestant.threads(1);
+    atMost("round trips per job, 1 slot", 2, drain(one, Figure.ROUND_TRIPS_PER_JOB), UNKNOWN);
+    atMost("commands of each job, 1 slot", 25, drain(one, Figure.COMMANDS_OF_EACH_JOB), UNKNOWN);
+    OptionalDouble memory = drain(Contestant.threads(64), Figure.PEAK_MEGABYTES);
+    atMost("memory with 64 slots, MB", 200, memory, UNKNOWN);
+  }
+
+  private void latency() {
+    String one = Contestant.threads(1).label();
     OptionalDouble middle = latency(one, Figure.P50_MILLISECONDS);
     OptionalDouble rare = latency(one, Figure.P99_MILLISECONDS);
-    OptionalDouble simple = latency(Contestant.RQ_SIMPLE_WORKER, Figure.P50_MILLISECONDS);
-    atMost(table, "latency on an idle worker, p50, ms", 1, middle);
-    atMost(table, "the same, part of `SimpleWorker`'s", 0.1, over(middle, simple));
-    atMost(table, "latency, p99 in p50", 5, over(rare, middle));
+    OptionalDouble floor = latency(SteadyMeasurement.FLOOR, Figure.P50_MILLISECONDS);
+    OptionalDouble rareFloor = latency(SteadyMeasurement.FLOOR, Figure.P99_MILLISECONDS);
+    OptionalDouble simple = latency(Contestant.RQ_SIMPLE_WORKER.label(), Figure.P50_MILLISECONDS);
+    atMost("latency on an idle worker, p50, ms", 1, middle, floor);
+    atMost("the same, part of `SimpleWorker`'s", 0.1, over(middle, simple), over(floor, simple));
+    atMost("latency, p99 in p50", 5, over(rare, middle), over(rareFloor, floor));
   }
 
-  private void enqueue(TextTable table) {
-    for (String way : List.of(EnqueueMeasurement.ONE_BY_ONE, EnqueueMeasurement.MANY)) {
-      OptionalDouble java = enqueue(way, EnqueueMeasurement.JAVA);
-      OptionalDouble python = enqueue(way, EnqueueMeasurement.PYTHON);
-      atLeast(table, "enqueuing " + way + ", × RQ", 10, over(java, python));
-    }
+  private void start() {
+    OptionalDouble python = firstJob(Contestant.RQ_WORKER);
+    OptionalDouble java = firstJob(Contestant.threads(1));
+    atMost("first job, part of `rq worker`'s", 1, over(java, python), UNKNOWN);
   }
 
-  private OptionalDouble rate(Contestant contestant) {
-    return drain(contestant, Figure.JOBS_PER_SECOND);
+  private void enqueue(String way) {
+    OptionalDouble python = enqueued(way, EnqueueMeasurement.PYTHON);
+    OptionalDouble java = enqueued(way, EnqueueMeasurement.JAVA);
+    OptionalDouble floor = enqueued(way, EnqueueMeasurement.FLOOR);
+    atLeast("enqueuing " + way + ", × RQ", 10, over(java, python), over(floor, python));
+  }
+
+  private void backlog() {
+    OptionalDouble speed = withBacklog(Figure.JOBS_PER_SECOND);
+    atLeast("jobs/s with 1,000,000 queued, part of 1,000", 0.95, speed, UNKNOWN);
+    OptionalDouble cost = withBacklog(Figure.SERVER_MICROSECONDS_PER_JOB);
+    atMost("server µs per job, the same", 1.05, cost, UNKNOWN);
   }
 
   private OptionalDouble drain(Contestant contestant, Figure figure) {
     return results.median(new Subject(DRAIN, NOOP, contestant.label()), figure);
   }
 
-  private OptionalDouble latency(Contestant contestant, Figure figure) {
-    String scenario = Plan.IDLE.label();
-    return results.median(
-        new Subject(SteadyMeasurement.SECTION, scenario, contestant.label()), figure);
+  private OptionalDouble latency(String worker, Figure figure) {
+    return results.median(SteadyMeasurement.subject(worker, Plan.IDLE), figure);
   }
 
-  private OptionalDouble start(Contestant contestant) {
+  private OptionalDouble firstJob(Contestant contestant) {
     return results.median(
         new Subject(StartMeasurement.SECTION, "--burst", contestant.label()),
         Figure.FIRST_JOB_MILLISECONDS);
@@ -91,7 +112,7 @@ final class Targets {
         results.median(BacklogMeasurement.subject(BacklogMeasurement.SHORT), figure));
   }
 
-  private OptionalDouble enqueue(String way, String client) {
+  private OptionalDouble enqueued(String way, String client) {
     return results.median(
         new Subject(EnqueueMeasurement.SECTION, way, client), Figure.JOBS_PER_SECOND);
   }
@@ -99,23 +120,24 @@ final class Targets {
   private static OptionalDouble over(OptionalDouble number, OptionalDouble by) {
     return number.isPresent() && by.isPresent() && by.getAsDouble() > 0
         ? OptionalDouble.of(number.getAsDouble() / by.getAsDouble())
-        : OptionalDouble.empty();
+        : UNKNOWN;
   }
 
-  private static void atLeast(TextTable table, String name, double wanted, OptionalDouble found) {
+  private void atLeast(String name, double wanted, OptionalDouble found, OptionalDouble floor) {
     boolean met = found.isPresent() && found.getAsDouble() >= wanted;
-    add(table, name, "≥ " + Numbers.text(wanted), found, met);
+    add(name, "≥ " + Numbers.text(wanted), found, floor, met);
   }
 
-  private static void atMost(TextTable table, String name, double wanted, OptionalDouble found) {
+  private void atMost(String name, double wanted, OptionalDouble found, OptionalDouble floor) {
     boolean met = found.isPresent() && found.getAsDouble() <= wanted;
-    add(table, name, "≤ " + Numbers.text(wanted), found, met);
+    add(name, "≤ " + Numbers.text(wanted), found, floor, met);
   }
 
-  private static void add(
-      TextTable table, String name, String wanted, OptionalDouble found, boolean met) {
+  private void add(
+      String name, String wanted, OptionalDouble found, OptionalDouble floor, boolean met) {
     if (found.isPresent()) {
-      table.add(List.of(name, wanted, Numbers.text(found), met ? "yes" : "no"));
+      table.add(
+          List.of(name, wanted, Numbers.text(found), Numbers.text(floor), met ? "yes" : "no"));
     }
   }
 }

@@ -1,4 +1,8 @@
-"""Enqueues jobs for some seconds with RQ's own client, and prints how many that were per second."""
+"""Enqueues jobs with RQ's own client, and prints how many that were per second.
+
+Arguments: how many jobs are enqueued at once, how many rounds of a second are for warming up, and how many count after
+them. After each round the database is emptied. EnqueueProgram.java has the same for Java.
+"""
 
 import os
 import sys
@@ -9,8 +13,9 @@ from rq import Queue
 
 FUNCTION = "bench_tasks.noop"
 
-batch, seconds = int(sys.argv[1]), float(sys.argv[2])
-queue = Queue("bench-0", connection=Redis.from_url(os.environ["RQ_REDIS_URL"]))
+batch, warm_up, rounds = map(int, sys.argv[1:])
+connection = Redis.from_url(os.environ["RQ_REDIS_URL"])
+queue = Queue("bench-0", connection=connection)
 
 
 def enqueue():
@@ -20,9 +25,13 @@ def enqueue():
         queue.enqueue_many([Queue.prepare_data(FUNCTION) for _ in range(batch)])
 
 
-enqueue()
-jobs, begin = 0, time.perf_counter()
-while time.perf_counter() - begin < seconds:
-    enqueue()
-    jobs += batch
-print(jobs / (time.perf_counter() - begin))
+jobs, seconds = 0, 0.0
+for number in range(-warm_up, rounds):
+    done, begin = 0, time.perf_counter()
+    while time.perf_counter() - begin < 1:
+        enqueue()
+        done += batch
+    if number >= 0:
+        jobs, seconds = jobs + done, seconds + time.perf_counter() - begin
+    connection.flushdb()
+print(jobs / seconds)
