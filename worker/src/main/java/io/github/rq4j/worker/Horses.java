@@ -26,6 +26,8 @@ final class Horses implements AutoCloseable {
   // After so many in a row nobody should wait for one any longer.
   private static final int MOST_FAILURES = 4;
   private static final long POLL_MILLIS = 1_000;
+  // Starting keeps processors busy: of very many at once none would be ready in time.
+  static final int MOST_STARTING = 2 * Runtime.getRuntime().availableProcessors();
 
   private final WorkerConfig config;
   private final ProcessIsolation isolation;
@@ -108,8 +110,10 @@ final class Horses implements AutoCloseable {
   }
 
   private synchronized void replenish() {
-    while (!closed && !resting && ready.size() + starting < isolation.spareHorses() + waiting) {
+    int missing = isolation.spareHorses() + waiting - ready.size() - starting;
+    while (!closed && !resting && missing > 0 && starting < MOST_STARTING) {
       raise();
+      missing--;
     }
   }
 
@@ -183,6 +187,7 @@ final class Horses implements AutoCloseable {
       return false;
     }
     ready.add(horse);
+    replenish();
     notifyAll();
     return true;
   }

@@ -5,6 +5,7 @@ import static io.github.rq4j.worker.HorseFixture.running;
 import static io.github.rq4j.worker.HorseFixture.signal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.github.rq4j.client.Call;
 import io.github.rq4j.client.Job;
@@ -16,6 +17,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.Isolated;
@@ -64,6 +68,51 @@ class HorseStartTest {
       ProcessHandle first = running(fixture.file("a"));
       assertThat(first.pid()).isNotEqualTo(running(fixture.file("b")).pid());
       worker.shutdownNow();
+    }
+  }
+
+  /** Makes its functions when a file is there, beside which it leaves another one before. */
+  public static final class GatedTasks implements HandlersFactory {
+    /** For the horse. */
+    public GatedTasks() {}
+
+    @Override
+    public Handlers handlers() throws IOException {
+      Path gate = Path.of(System.getProperty("gate"));
+      Files.writeString(gate.resolveSibling("begun-" + ProcessHandle.current().pid()), "");
+      WorkerFixture.await().until(() -> Files.exists(gate));
+      return new HorseTasks().handlers();
+    }
+  }
+
+  private long begun() throws IOException {
+    try (Stream<Path> files = Files.list(fixture.directory)) {
+      return files.filter(file -> file.getFileName().toString().startsWith("begun-")).count();
+    }
+  }
+
+  private static long threadsOfHorses() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().startsWith("rq-worker-w-horse-"))
+        .count();
+  }
+
+  @Test
+  void only_a_few_horses_start_at_the_same_time() throws Exception {
+    assumeThat(Horses.MOST_STARTING).as("few enough for a test").isLessThan(10);
+    int slots = Horses.MOST_STARTING + 2;
+    Path gate = fixture.file("gate");
+    ProcessIsolation isolation =
+        ProcessIsolation.of(GatedTasks.class)
+            .spareHorses(0)
+            .jvmOptions("-Xmx64m", "-XX:TieredStopAtLevel=1", "-Dgate=" + gate);
+    try (RqWorker worker = fixture.builder(isolation).concurrency(slots).build()) {
+      CompletableFuture<Void> start = CompletableFuture.runAsync(worker::start);
+      WorkerFixture.await().until(() -> begun() == Horses.MOST_STARTING);
+      assertThat(threadsOfHorses()).isEqualTo(Horses.MOST_STARTING);
+      Files.writeString(gate, "");
+      start.get(60, TimeUnit.SECONDS);
+      assertThat(worker.horsePids()).hasSize(slots);
     }
   }
 
