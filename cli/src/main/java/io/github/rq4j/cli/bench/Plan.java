@@ -50,6 +50,7 @@ record Plan(
   private static final List<Contestant> HERDS =
       List.of(Contestant.processes(16), Contestant.processes(64));
 
+  private static final Duration WARM_UP_OF_HERDS = Duration.ofSeconds(10);
   private static final Duration LIMIT_OF_HERDS = Duration.ofMinutes(3);
   private static final Duration SOON = Duration.ofMillis(500);
   private static final Pace QUICK = new Pace(Duration.ZERO, LIMIT, LIMIT);
@@ -114,8 +115,12 @@ record Plan(
     boolean noop = scenario == Scenario.NOOP;
     Duration window = Duration.ofMillis(noop ? 2_000 : 1_500);
     Duration warmUp = contestant.isPython() ? SOON : Duration.ofSeconds(noop ? 4 : 2);
-    Duration limit = HERDS.contains(contestant) ? LIMIT_OF_HERDS : LIMIT;
-    return quick ? QUICK : new Pace(warmUp, window, limit);
+    if (quick) {
+      return QUICK;
+    }
+    return HERDS.contains(contestant)
+        ? new Pace(WARM_UP_OF_HERDS, window, LIMIT_OF_HERDS)
+        : new Pace(warmUp, window, LIMIT);
   }
 
   /** The jobs that the floor is measured with. */
