@@ -51,7 +51,6 @@ final class RecordingProxy implements AutoCloseable {
           });
   private final List<Socket> sockets = new ArrayList<>();
   private final ByteArrayOutputStream recording = new ByteArrayOutputStream();
-  private int commands;
 
   /** Opens a port in front of that of a Redis on this machine. */
   RecordingProxy(int redisPort) throws IOException {
@@ -67,11 +66,6 @@ final class RecordingProxy implements AutoCloseable {
   /** All commands so far. */
   synchronized byte[] recording() {
     return recording.toByteArray();
-  }
-
-  /** How many they are. */
-  synchronized int commands() {
-    return commands;
   }
 
   private void accept() {
@@ -120,7 +114,6 @@ final class RecordingProxy implements AutoCloseable {
     if (unit.size() > 0) {
       unit.writeTo(recording);
       unit.reset();
-      commands++;
     }
   }
 
