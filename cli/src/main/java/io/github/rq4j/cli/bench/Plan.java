@@ -50,7 +50,8 @@ record Plan(
   private static final List<Contestant> HERDS =
       List.of(Contestant.processes(16), Contestant.processes(64));
 
-  private static final Duration WARM_UP_OF_HERDS = Duration.ofSeconds(10);
+  // Horses have as many jobs as each other, so that 16 are replaced within a few seconds.
+  private static final Duration WINDOW_OF_HERDS = Duration.ofSeconds(10);
   private static final Duration LIMIT_OF_HERDS = Duration.ofMinutes(3);
   private static final Duration SOON = Duration.ofMillis(500);
   private static final Pace QUICK = new Pace(Duration.ZERO, LIMIT, LIMIT);
@@ -119,7 +120,7 @@ record Plan(
       return QUICK;
     }
     return HERDS.contains(contestant)
-        ? new Pace(WARM_UP_OF_HERDS, window, LIMIT_OF_HERDS)
+        ? new Pace(warmUp, WINDOW_OF_HERDS, LIMIT_OF_HERDS)
         : new Pace(warmUp, window, LIMIT);
   }
 

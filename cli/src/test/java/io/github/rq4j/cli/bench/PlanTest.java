@@ -50,6 +50,11 @@ final class PlanTest {
   }
 
   @Test
+  void many_processes_are_looked_at_for_longer_than_it_takes_to_replace_them() {
+    assertThat(plan(false).pace(Scenario.NOOP, HERD).window()).isEqualTo(Duration.ofSeconds(10));
+  }
+
+  @Test
   void a_quick_look_starts_few_processes() {
     assertThat(plan(true).contestants(Scenario.NOOP, 0)).doesNotContain(HERD);
   }
