@@ -45,6 +45,7 @@ final class Horse {
   private final RunningJobs jobs;
   private @Nullable Run current;
   private @Nullable WaitStatus ended;
+  private final int mostJobs;
   private int jobsRun;
   private boolean wornOut;
   private boolean killed;
@@ -59,9 +60,15 @@ final class Horse {
     }
   }
 
-  Horse(HorseProcess process, RunningJobs jobs) {
+  /**
+   * Takes over a process.
+   *
+   * @param mostJobs how many jobs it may have, at least 1
+   */
+  Horse(HorseProcess process, RunningJobs jobs, int mostJobs) {
     this.process = process;
     this.jobs = jobs;
+    this.mostJobs = mostJobs;
   }
 
   /**
@@ -210,9 +217,9 @@ final class Horse {
     }
   }
 
-  /** Whether it can have another job, as the one of so many that it may have. */
-  synchronized boolean isFit(int most) {
-    return ended == null && !killed && !wornOut && jobsRun < most && process.isAlive();
+  /** Whether it can have another job. */
+  synchronized boolean isFit() {
+    return ended == null && !killed && !wornOut && jobsRun < mostJobs && process.isAlive();
   }
 
   /** Ends it and all that it has started, at once. */

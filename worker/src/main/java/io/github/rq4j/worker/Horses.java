@@ -104,9 +104,15 @@ final class Horses implements AutoCloseable {
     }
   }
 
-  /** After how many jobs a horse is replaced. */
-  int jobsPerHorse() {
-    return isolation.jobsPerHorse();
+  /**
+   * After how many jobs a horse is replaced. Those of the slots start together: were they replaced
+   * together, too, there would be none meanwhile.
+   *
+   * @param number which horse of the worker it is, counted from 1
+   */
+  static int mostJobs(int number, int slots, int jobsPerHorse) {
+    long share = (long) jobsPerHorse * Math.min(number, slots) / slots;
+    return Math.toIntExact(Math.max(1, share));
   }
 
   private synchronized void replenish() {
@@ -120,13 +126,15 @@ final class Horses implements AutoCloseable {
   private synchronized void raise() {
     starting++;
     started++;
-    Threads.daemon("rq-worker-" + config.name() + "-horse-" + started, this::keepOne).start();
+    int number = started;
+    String name = "rq-worker-" + config.name() + "-horse-" + number;
+    Threads.daemon(name, () -> keepOne(number)).start();
   }
 
-  private void keepOne() {
+  private void keepOne(int number) {
     Horse horse;
     try {
-      horse = newHorse();
+      horse = newHorse(mostJobs(number, config.concurrency(), isolation.jobsPerHorse()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return;
@@ -146,12 +154,12 @@ final class Horses implements AutoCloseable {
     gone(horse);
   }
 
-  private Horse newHorse() throws IOException, InterruptedException {
+  private Horse newHorse(int mostJobs) throws IOException, InterruptedException {
     HorseProcess process = HorseProcess.start(command(), random, START_PATIENCE);
     Runnable ready = watchdog.later(START_PATIENCE, process::kill);
     boolean usable = false;
     try {
-      Horse horse = new Horse(process, jobs);
+      Horse horse = new Horse(process, jobs, mostJobs);
       horse.setUp(setup, config.handlers(), config.serializer().getClass());
       usable = true;
       return horse;

@@ -71,7 +71,8 @@ public final class ProcessIsolation {
 
   /**
    * After how many jobs a horse is replaced by a fresh one, at least 1. Default: 1000. With 1, each
-   * job has a process of its own, as in RQ.
+   * job has a process of its own, as in RQ. The horses that a worker with several slots begins with
+   * are replaced earlier, so that not all are replaced at once.
    *
    * @throws IllegalArgumentException if it is less than 1
    */

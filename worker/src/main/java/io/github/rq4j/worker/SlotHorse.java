@@ -106,7 +106,7 @@ final class SlotHorse {
 
   private Horse fit() throws InterruptedException {
     Horse present = horse;
-    if (present == null || !present.isFit(horses.jobsPerHorse())) {
+    if (present == null || !present.isFit()) {
       dismiss();
       present = horses.take();
       horse = present;
@@ -133,7 +133,7 @@ final class SlotHorse {
   /** Lets go of the horse where it can have no more jobs: the next job will have another. */
   void dismissIfUsedUp() {
     Horse present = horse;
-    if (present != null && !present.isFit(horses.jobsPerHorse())) {
+    if (present != null && !present.isFit()) {
       dismiss();
     }
   }
