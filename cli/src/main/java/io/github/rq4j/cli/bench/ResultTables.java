@@ -30,7 +30,8 @@ final class ResultTables {
           "worker µs",
           "peak MB");
   private static final List<String> LATENCY =
-      List.of("worker, arrivals", "p50", "p99", "p99.9, all runs");
+      List.of(
+          "worker, arrivals", "p50", "p99", "p99.9, all runs", "server µs per job", "worker µs");
   private static final List<String> BACKLOG =
       List.of(
           "worker, jobs behind",
@@ -73,7 +74,10 @@ final class ResultTables {
                         subject.worker() + ", " + subject.scenario(),
                         spread(subject, Figure.P50_MILLISECONDS),
                         spread(subject, Figure.P99_MILLISECONDS),
-                        Numbers.text(last(subject, Figure.P999_MILLISECONDS)))));
+                        Numbers.text(last(subject, Figure.P999_MILLISECONDS)),
+                        Numbers.text(results.median(subject, Figure.SERVER_MICROSECONDS_PER_JOB)),
+                        Numbers.text(
+                            results.median(subject, Figure.WORKER_MICROSECONDS_PER_JOB)))));
     return table;
   }
 

@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -59,7 +60,7 @@ final class SteadyMeasurement {
         ProcessFamily worker = workers.start(contestant, redis.url(), QUEUES)) {
       Queue queue = client.queue(QUEUES.get(0));
       Measurement measurement =
-          measure(contestant.label(), arrivals, () -> queue.enqueue(CALL).id());
+          measure(contestant.label(), arrivals, () -> queue.enqueue(CALL).id(), worker::cpuSeconds);
       if (!worker.isAlive()) {
         throw CommandFailure.failure("the worker has ended: " + worker.lastWords());
       }
@@ -71,19 +72,31 @@ final class SteadyMeasurement {
   Measurement floor(Arrivals arrivals) throws InterruptedException {
     redis.empty();
     try (BareExchange exchange = new BareExchange(redis.url())) {
-      return measure(FLOOR, arrivals, exchange::send);
+      return measure(FLOOR, arrivals, exchange::send, () -> 0);
     }
   }
 
-  private Measurement measure(String worker, Arrivals arrivals, Supplier<String> enqueue)
+  private Measurement measure(
+      String worker, Arrivals arrivals, Supplier<String> enqueue, DoubleSupplier workerSeconds)
       throws InterruptedException {
-    try (ResultWaiters waiters = new ResultWaiters(redis.url(), WAITERS)) {
+    try (ResultWaiters waiters = new ResultWaiters(redis.url(), WAITERS);
+        FinishedJobs server = new FinishedJobs(redis.url(), QUEUES)) {
       warmUp(enqueue, waiters);
+      double workerBegin = workerSeconds.getAsDouble();
+      double serverBegin = server.look().server().cpuSeconds();
       List<Double> latencies = latencies(enqueue, waiters, arrivals);
+      double serverEnd = server.look().server().cpuSeconds();
+      double workerEnd = workerSeconds.getAsDouble();
       Subject subject = subject(worker, arrivals);
       List<Double> all = pool.computeIfAbsent(subject, any -> new ArrayList<>());
       all.addAll(latencies);
-      return new Measurement(subject, figures(latencies, all));
+      Map<Figure, Double> figures = figures(latencies, all);
+      double perJob = 1e6 / latencies.size();
+      figures.put(Figure.SERVER_MICROSECONDS_PER_JOB, (serverEnd - serverBegin) * perJob);
+      if (workerEnd > workerBegin) {
+        figures.put(Figure.WORKER_MICROSECONDS_PER_JOB, (workerEnd - workerBegin) * perJob);
+      }
+      return new Measurement(subject, figures);
     }
   }
 
