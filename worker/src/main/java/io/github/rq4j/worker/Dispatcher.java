@@ -8,9 +8,10 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The worker's main loop, in one thread: stores the outcomes of the runs that ended and claims jobs
- * for the slots that are free, all in one round trip. While Redis works on one such turn, the next
- * is already sent. Sleeps while there is neither an outcome nor a free slot with work in sight.
+ * The worker's main loop: stores the outcomes of the runs that ended and claims jobs for the slots
+ * that are free, all in one round trip. While Redis works on one such turn, the next is already
+ * sent. Sleeps while there is neither an outcome nor a free slot with work in sight, and also where
+ * the thread that brings the news takes the turn itself, as {@link Turns} decides.
  */
 final class Dispatcher implements Slot.Listener {
   /** How the loop came to its end. */

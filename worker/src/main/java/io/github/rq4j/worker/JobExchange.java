@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Stores outcomes and claims jobs in one round trip, over a connection of its own. Claims are made
  * under execution ids chosen beforehand, so that after a broken connection the server can be asked
- * whether they took place. For one thread.
+ * whether they took place. For one thread at a time.
  */
 final class JobExchange implements AutoCloseable {
   /** What a claim found. */

@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Finds, without taking them, the jobs of one queue whose function is registered here, and hands
- * the others over where the worker was told to. For one thread.
+ * the others over where the worker was told to. For one thread at a time.
  */
 final class JobFinder {
   /**

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the jobs that may be claimed in the queues that are shared. For one thread. */
+/** Finds the jobs that may be claimed in the queues that are shared. For one thread at a time. */
 final class JobFinders {
   // By queue; empty where whatever comes first is taken.
   private final Map<String, JobFinder> finders = new LinkedHashMap<>();

@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Tells which jobs are for functions that are registered here. Only Java can: the name is inside
  * the serialized data. What a job was found to be is remembered by its id, so that a long run of
- * other jobs is read once. For one thread.
+ * other jobs is read once. For one thread at a time.
  */
 final class JobSorter {
   /** Whose a waiting job is. */

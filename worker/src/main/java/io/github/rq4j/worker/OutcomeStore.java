@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Stores outcomes, and sees to it that none gets lost: what Redis refuses for a while is sent
- * again, what it refuses for good becomes a failure that says so. For one thread.
+ * again, what it refuses for good becomes a failure that says so. For one thread at a time.
  */
 final class OutcomeStore {
   private static final Logger log = LoggerFactory.getLogger(OutcomeStore.class);

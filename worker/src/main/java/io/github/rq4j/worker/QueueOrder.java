@@ -5,7 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/** The order in which the queues are asked next, by RQ's strategies. For one thread. */
+/** The order in which the queues are asked next, by RQ's strategies. For one thread at a time. */
 final class QueueOrder {
   private final DequeueStrategy strategy;
   private final RandomGenerator random;
