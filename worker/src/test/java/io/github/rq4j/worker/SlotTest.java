@@ -21,6 +21,14 @@ class SlotTest {
     this.fixture = fixture;
   }
 
+  private void burst(Handlers handlers) throws InterruptedException {
+    try (RqWorker worker =
+        RqWorker.builder(fixture.redis.uri().toString(), handlers).name("w").burst(true).build()) {
+      worker.start();
+      assertThat(worker.awaitEnd(Duration.ofSeconds(20))).as("the worker ends").isTrue();
+    }
+  }
+
   /** What a worker cannot describe, as its cause needs a class that is not there. */
   private static final class Indescribable extends RuntimeException {
     private static final long serialVersionUID = 1;
@@ -46,11 +54,7 @@ class SlotTest {
     Job indescribable = fixture.enqueue("a", Call.of("boom"));
     Job next = fixture.enqueue("b", Call.of("none"));
 
-    try (RqWorker worker =
-        RqWorker.builder(fixture.redis.uri().toString(), handlers).name("w").burst(true).build()) {
-      worker.start();
-      assertThat(worker.awaitEnd(Duration.ofSeconds(20))).as("the worker ends").isTrue();
-    }
+    burst(handlers);
 
     assertThat(indescribable.status()).isEqualTo(JobStatus.FAILED);
     assertThat(Objects.requireNonNull(indescribable.latestResult().orElseThrow().excString()))
@@ -70,11 +74,7 @@ class SlotTest {
     fixture.redis.command("HSET", "rq:job:a", "success_callback_name", "shop.done");
     Job next = fixture.enqueue("b", Call.of("none"));
 
-    try (RqWorker worker =
-        RqWorker.builder(fixture.redis.uri().toString(), handlers).name("w").burst(true).build()) {
-      worker.start();
-      assertThat(worker.awaitEnd(Duration.ofSeconds(20))).as("the worker ends").isTrue();
-    }
+    burst(handlers);
 
     assertThat(first.status()).isEqualTo(JobStatus.FINISHED);
     assertThat(next.status()).isEqualTo(JobStatus.FINISHED);
