@@ -105,7 +105,7 @@ final class Dispatcher implements Slot.Listener {
       return;
     }
     try {
-      receiveAll(new UnderWay(turn, exchange.send(turn.outcomes(), turn.claimants())));
+      complete(sent(turn));
       turns.leave();
     } catch (RuntimeException | Error e) {
       turns.leave(turn, e);
@@ -135,22 +135,26 @@ final class Dispatcher implements Slot.Listener {
 
   private void send(Turns.Send turn) throws InterruptedException {
     try {
-      underWay.add(new UnderWay(turn, exchange.send(turn.outcomes(), turn.claimants())));
+      underWay.add(sent(turn));
     } catch (RqException e) {
       recover(turn, e);
     }
   }
 
+  private UnderWay sent(Turns.Send turn) {
+    return new UnderWay(turn, exchange.send(turn.outcomes(), turn.claimants()));
+  }
+
   private void receive() throws InterruptedException {
     UnderWay first = underWay.remove();
     try {
-      receiveAll(first);
+      complete(first);
     } catch (RqException e) {
       recover(first.turn(), e);
     }
   }
 
-  private void receiveAll(UnderWay first) {
+  private void complete(UnderWay first) {
     receive(first);
     backoff.reset();
     workerLog.redisWorks();

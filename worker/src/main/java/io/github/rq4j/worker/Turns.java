@@ -114,8 +114,7 @@ final class Turns {
         atWork = true;
         return nextTurn();
       }
-      spin.happen();
-      changed.signalAll();
+      wake();
       return null;
     } finally {
       lock.unlock();
@@ -150,10 +149,10 @@ final class Turns {
     lock.lock();
     try {
       failed = new Recover(turn, failure);
+      leave();
     } finally {
       lock.unlock();
     }
-    leave();
   }
 
   private boolean isLoopNeeded() {
@@ -203,11 +202,15 @@ final class Turns {
     lock.lock();
     try {
       change.run();
-      spin.happen();
-      changed.signalAll();
+      wake();
     } finally {
       lock.unlock();
     }
+  }
+
+  private void wake() {
+    spin.happen();
+    changed.signalAll();
   }
 
   /** Waits until there is something to do. */
