@@ -50,7 +50,7 @@ record Plan(
   private static final List<Contestant> HERDS =
       List.of(Contestant.processes(16), Contestant.processes(64));
 
-  // Horses have as many jobs as each other, so that 16 are replaced within a few seconds.
+  // Horses are replaced after so many jobs, which is to be a part of what is measured.
   private static final Duration WINDOW_OF_HERDS = Duration.ofSeconds(10);
   private static final Duration LIMIT_OF_HERDS = Duration.ofMinutes(3);
   private static final Duration SOON = Duration.ofMillis(500);
